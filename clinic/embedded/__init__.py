@@ -1,0 +1,1 @@
+"""A private PostgreSQL for trying, developing and testing: decision 0002."""

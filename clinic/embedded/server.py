@@ -1,0 +1,154 @@
+"""The private server, shared by every process that needs it; the last one out stops it.
+
+Counting is done with file locks, which the kernel drops however a process ends: each process holds
+`.pg-users`, shared, for life, and `.pg-gate` for the moment of starting or stopping. Both lie
+beside the data. A process that finds no other holder of `.pg-users` at its end stops the server.
+"""
+
+import atexit
+import contextlib
+import fcntl
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from clinic.embedded import cluster
+from clinic.embedded.accounts import DATA, OTHERWISE, CannotStart, home_of, make_state, state_folder
+
+
+@dataclass
+class Hold:
+    home: Path
+    users: int  # descriptor of the shared lock
+    spare: int | None = None  # the same for a child about to be forked
+    where: Path | None = None  # folder of the socket
+
+
+_held: dict[Path, Hold] = {}
+_one_thread = threading.Lock()
+
+
+def ensure(var: Path) -> dict[str, str]:
+    """Start the server of this folder unless it runs; HOST, PORT and USER for Django's settings.
+
+    Safe in any number of threads and processes. Raises CannotStart.
+    """
+    var = Path(os.path.realpath(var))
+    with _one_thread:
+        hold = _held.get(var)
+        if hold is None or hold.where is None or not cluster.answers(hold.where):
+            hold = _enter(var)
+        return {"HOST": str(hold.where), "PORT": "5432", "USER": cluster.NAME}
+
+
+def log_path(var: Path) -> Path:
+    """Where the server writes its log, for example "deadlock detected"."""
+    return home_of(Path(os.path.realpath(var))) / DATA / "server.log"
+
+
+def stop(var: Path) -> None:
+    """Stop the server whoever uses it. It starts again at the next connection."""
+    home = home_of(Path(os.path.realpath(var)))
+    if (home / DATA).exists():
+        with _gate(home):
+            cluster.stop(home / DATA)
+
+
+def _enter(var: Path) -> Hold:
+    try:
+        var.mkdir(parents=True, exist_ok=True)
+        home = home_of(var)
+        if home != var:
+            make_state(home, about=f"The database of {var}")
+        with _gate(home):
+            hold = _held.get(var) or _take_hold(var, home)
+            if os.geteuid() == 0:
+                _point_to(var, home)
+            hold.where = cluster.start(home)
+    except OSError as error:
+        raise CannotStart(f"{error.strerror}: {error.filename or var}. {OTHERWISE}") from error
+    return hold
+
+
+def _take_hold(var: Path, home: Path) -> Hold:
+    hold = _held[var] = Hold(home, _use(home))
+    atexit.register(_leave, var)
+    return hold
+
+
+def _use(home: Path) -> int:
+    users = _lock_file(home, ".pg-users")
+    fcntl.flock(users, fcntl.LOCK_SH)
+    return users
+
+
+def _leave(var: Path) -> None:
+    hold = _held.pop(var)
+    with contextlib.suppress(OSError), _gate(hold.home):
+        fcntl.flock(hold.users, fcntl.LOCK_EX | fcntl.LOCK_NB)  # refused while others hold it
+        cluster.stop(hold.home / DATA)
+        os.close(hold.users)
+
+
+def _before_fork() -> None:
+    """Parent and child would share one lock, which ends with either: make the child its own."""
+    _one_thread.acquire()
+    for hold in _held.values():
+        with contextlib.suppress(OSError):
+            hold.spare = _use(hold.home)
+
+
+def _after_fork(*, child: bool) -> None:
+    for hold in _held.values():
+        if hold.spare is not None:
+            os.close(hold.users if child else hold.spare)
+            hold.users, hold.spare = (hold.spare if child else hold.users), None
+    _one_thread.release()
+
+
+os.register_at_fork(
+    before=_before_fork,
+    after_in_parent=partial(_after_fork, child=False),
+    after_in_child=partial(_after_fork, child=True),
+)
+
+
+@contextlib.contextmanager
+def _gate(home: Path) -> Iterator[None]:
+    gate = _lock_file(home, ".pg-gate")
+    try:
+        fcntl.flock(gate, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(gate)
+
+
+def _lock_file(home: Path, name: str) -> int:
+    """Open a lock. It belongs to the folder's owner, so that root's visit shuts nobody out."""
+    try:
+        lock = os.open(home / name, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return os.open(home / name, os.O_RDWR | os.O_NOFOLLOW)
+    if os.geteuid() == 0:
+        os.fchown(lock, home.stat().st_uid, home.stat().st_gid)
+    return lock
+
+
+def _point_to(var: Path, home: Path) -> None:
+    """Keep `var/pg` pointing to data kept elsewhere. Whoever removes `var` means to begin again:
+    the data then left behind is set aside as `pg.old`, one generation of it."""
+    link, data = var / DATA, home / DATA
+    if link.is_symlink() and home != link.readlink().parent:
+        if state_folder() not in link.readlink().parents:
+            return
+        link.unlink()  # a copied checkout must not share the data of the first
+    if home == var or link.is_symlink():
+        return
+    if data.exists() and not cluster.running(data):
+        shutil.rmtree(old := home / f"{DATA}.old", ignore_errors=True)
+        data.rename(old)
+    link.symlink_to(data)

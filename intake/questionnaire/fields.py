@@ -1,0 +1,62 @@
+"""Form fields that answer any input with a sentence. What is required is decided by the kinds."""
+
+import re
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+
+
+class PlainText(forms.CharField):
+    """Text as typed, without the blanks around it. Line ends become single."""
+
+    def __init__(self, *, short: str, max_length: int, **kwargs) -> None:
+        super().__init__(required=False, max_length=max_length, **kwargs)
+        self.error_messages["max_length"] = (
+            f"Make the answer to “{short}” shorter: at most {max_length} characters."
+        )
+        self.unstorable = (
+            f"Type the answer to “{short}” again. It holds a hidden character we cannot store."
+        )
+
+    def to_python(self, value: object) -> str:
+        text = super().to_python(value)
+        if _UNSTORABLE.search(text):
+            raise ValidationError(self.unstorable, code="unstorable")
+        return text.replace("\r\n", "\n").replace("\r", "\n")
+
+    def widget_attrs(self, widget: forms.Widget) -> dict:
+        return {}  # a maxlength attribute would cut pasted text without a word
+
+
+def _not_offered(short: str) -> str:
+    return f"Choose one of the answers shown for “{short}”."
+
+
+class OneOf(forms.ChoiceField):
+    widget = forms.RadioSelect
+
+    def __init__(self, *, short: str, choices: list[tuple[str, str]], **kwargs) -> None:
+        super().__init__(required=False, choices=choices, **kwargs)
+        self.error_messages["invalid_choice"] = _not_offered(short)
+
+
+class SomeOf(forms.MultipleChoiceField):
+    """The chosen codes, each once, in the order they are offered."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(self, *, short: str, choices: list[tuple[str, str]], **kwargs) -> None:
+        super().__init__(required=False, choices=choices, **kwargs)
+        self.error_messages["invalid_choice"] = _not_offered(short)
+        self.error_messages["invalid_list"] = _not_offered(short)
+
+    def clean(self, value: object) -> list[str]:
+        chosen = set(super().clean(value))
+        return [code for code, _ in self.choices if code in chosen]
+
+
+class Tick(forms.BooleanField):
+    def __init__(self, **kwargs) -> None:
+        super().__init__(required=False, **kwargs)

@@ -1,0 +1,65 @@
+"""What every kind of question can do."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, ClassVar
+
+from django import forms
+from django.forms.boundfield import BoundField
+
+if TYPE_CHECKING:
+    from intake.questionnaire.shape import QuestionOutline
+
+
+class Unclear(Exception):
+    """An answer cannot be read: what the person can do about it, and at which part."""
+
+    def __init__(self, sentence: str, part: str = "") -> None:
+        self.sentence = sentence
+        self.part = part
+        super().__init__(sentence)
+
+
+class Kind:
+    """One kind of question.
+
+    Each question becomes one or more form fields, its parts: the main one is called "" and is
+    named like the question, others `<code>__<part>`. Fields are never required by themselves.
+    """
+
+    code: ClassVar[str]
+    template: ClassVar[str] = "questionnaire/kinds/input.html"
+
+    def fields(self, question: QuestionOutline) -> dict[str, forms.Field]:
+        raise NotImplementedError
+
+    def initial(self, question: QuestionOutline, value: object) -> dict[str, object]:
+        """Part -> value to show; `value` is an answer this kind made."""
+        return {"": value}
+
+    def answer(self, question: QuestionOutline, parts: dict[str, object], today: date) -> object:
+        """The JSON answer, or None for none. Raises Unclear."""
+        return parts[""] or None
+
+    def is_answered(self, value: object) -> bool:
+        return isinstance(value, str) and value != ""
+
+    def words(self, question: QuestionOutline, value: object) -> str:
+        return str(value)
+
+    def missing(self, question: QuestionOutline) -> str:
+        """What to do when a required answer is not there."""
+        return question.extras.get("missing") or self.default_missing(question)
+
+    def default_missing(self, question: QuestionOutline) -> str:
+        return f"Answer “{question.short}”."
+
+    def shown(self, question: QuestionOutline, parts: dict[str, BoundField]) -> dict[str, object]:
+        """What the kind's template needs besides `question` and `parts`."""
+        return {}
+
+    def first_id(self, part: BoundField) -> str:
+        """Where a link in the error summary leads."""
+        several = isinstance(part.field.widget, forms.RadioSelect)  # checkboxes included
+        return f"{part.auto_id}_0" if several else part.auto_id

@@ -1,0 +1,133 @@
+"""Kinds of question that only a health form has."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django import forms
+
+from intake.questionnaire import regions
+from intake.questionnaire.fields import OneOf, PlainText, Tick
+from intake.questionnaire.kinds.base import Kind, Unclear
+from intake.questionnaire.kinds.choosing import Choices
+
+
+class Regions(Choices):
+    """Places on the body. `scope = "wholes"` offers the 11 wholes instead of the 52 regions."""
+
+    code = "regions"
+    template = "questionnaire/kinds/regions.html"
+
+    def offered(self, question) -> dict[str, str]:
+        if question.extras.get("scope") == "wholes":
+            return {code: words for code, (words, _) in regions.WHOLES.items()}
+        return {region.code: region.words for region in regions.REGIONS.values()}
+
+    def shown(self, question, parts) -> dict[str, object]:
+        boxes = dict(zip(self.offered(question), parts[""], strict=True))
+        if question.extras.get("scope") == "wholes":
+            return {"areas": [("", list(boxes.values()))]}
+        found: dict[str, list] = {area: [] for area in regions.AREAS}
+        for code, box in boxes.items():
+            found[regions.REGIONS[code].area].append(box)
+        return {"areas": list(found.items())}
+
+
+class Pregnancy(Kind):
+    """The answer is {"answer": one of OFFERED, "weeks": 0 to 45 or None}."""
+
+    code = "pregnancy"
+    template = "questionnaire/kinds/pregnancy.html"
+    OFFERED = {
+        "yes": "Yes",
+        "maybe": "It is possible, or my period is late",
+        "no": "No",
+        "not_applicable": "This cannot apply to me",
+    }
+
+    def fields(self, question) -> dict[str, forms.Field]:
+        choices = list(self.OFFERED.items())
+        return {
+            "": OneOf(short=question.short, choices=choices, help_text=question.hint),
+            "weeks": PlainText(
+                short="weeks",
+                max_length=20,
+                label="If yes, how many weeks?",
+                help_text="Leave this blank if you do not know.",
+                widget=forms.TextInput(attrs={"class": "form-control", "inputmode": "numeric"}),
+            ),
+        }
+
+    def initial(self, question, value: object) -> dict[str, object]:
+        return {"": value["answer"], "weeks": value.get("weeks")}
+
+    def answer(self, question, parts: dict[str, object], today: date) -> object:
+        chosen, weeks = parts[""], parts["weeks"]
+        if not chosen:
+            return None
+        if chosen != "yes" or not weeks:
+            return {"answer": chosen, "weeks": None}
+        if not (weeks.isascii() and weeks.isdigit() and int(weeks) <= 45):
+            raise Unclear("Write the weeks as a number from 0 to 45, or leave it blank.", "weeks")
+        return {"answer": chosen, "weeks": int(weeks)}
+
+    def is_answered(self, value: object) -> bool:
+        return isinstance(value, dict) and value.get("answer") in self.OFFERED
+
+    def words(self, question, value: object) -> str:
+        said = self.OFFERED[value["answer"]]
+        return said if value.get("weeks") is None else f"{said}, {value['weeks']} weeks"
+
+
+class Medicines(Kind):
+    """Rows of name, dose, how often. The answer is a list of such rows; [] says none."""
+
+    code = "medicines"
+    template = "questionnaire/kinds/medicines.html"
+    ROWS = 12
+    COLUMNS = {"name": "Name", "dose": "Dose", "how_often": "How often"}
+    HINTS = {"dose": "Copy it from the box if you can.", "name": "", "how_often": ""}
+
+    def fields(self, question) -> dict[str, forms.Field]:
+        fields: dict[str, forms.Field] = {}
+        for row in range(self.ROWS):
+            for column, label in self.COLUMNS.items():
+                fields[f"{row}_{column}"] = PlainText(
+                    short=f"{label} of medicine {row + 1}",
+                    max_length=200,
+                    label=label,
+                    help_text=self.HINTS[column],
+                    widget=forms.TextInput(attrs={"class": "form-control"}),
+                )
+            fields[f"{row}_remove"] = Tick(label="Take this one off the list")
+        return fields
+
+    def initial(self, question, value: object) -> dict[str, object]:
+        rows = enumerate(value[: self.ROWS])
+        return {f"{n}_{column}": row.get(column, "") for n, row in rows for column in self.COLUMNS}
+
+    def answer(self, question, parts: dict[str, object], today: date) -> object:
+        rows = []
+        for number in range(self.ROWS):
+            row = {column: parts[f"{number}_{column}"] for column in self.COLUMNS}
+            if parts[f"{number}_remove"] or not any(row.values()):
+                continue
+            if not row["name"]:
+                raise Unclear(f"Write the name of medicine {number + 1}.", f"{number}_name")
+            rows.append(row)
+        return rows or None
+
+    def is_answered(self, value: object) -> bool:
+        return isinstance(value, list)
+
+    def words(self, question, value: object) -> str:
+        return "; ".join(", ".join(filter(None, row.values())) for row in value) or "None"
+
+    def shown(self, question, parts) -> dict[str, object]:
+        rows = [
+            {column: parts[f"{n}_{column}"] for column in (*self.COLUMNS, "remove")}
+            for n in range(self.ROWS)
+        ]
+        filled = [n for n, row in enumerate(rows) if any(row[c].value() for c in self.COLUMNS)]
+        count = min(self.ROWS, (max(filled) + 2) if filled else 1)
+        return {"rows": rows[:count], "filled": count - 1, "may_add": count < self.ROWS}

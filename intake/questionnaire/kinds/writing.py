@@ -1,0 +1,57 @@
+"""Answers in the person's own words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+
+from django import forms
+
+from intake.questionnaire.fields import PlainText
+from intake.questionnaire.kinds.base import Kind, Unclear
+
+
+class Text(Kind):
+    code = "text"
+    longest = 200
+    widget: Callable[..., forms.Widget] = forms.TextInput
+
+    def fields(self, question) -> dict[str, forms.Field]:
+        attrs = {"class": "form-control"}
+        if "autocomplete" in question.extras:
+            attrs["autocomplete"] = question.extras["autocomplete"]
+        return {
+            "": PlainText(
+                short=question.short,
+                max_length=question.extras.get("max_length", self.longest),
+                widget=self.widget(attrs=attrs),
+                help_text=question.hint,
+            )
+        }
+
+
+class LongText(Text):
+    code = "long_text"
+    longest = 2000
+
+    @staticmethod
+    def widget(*, attrs: dict) -> forms.Widget:
+        return forms.Textarea(attrs=attrs | {"rows": 4})
+
+
+class Phone(Text):
+    """Kept as typed: people do not know their own number again when it is rewritten."""
+
+    code = "phone"
+    longest = 60
+
+    @staticmethod
+    def widget(*, attrs: dict) -> forms.Widget:
+        return forms.TextInput(attrs=attrs | {"type": "tel"})
+
+    def answer(self, question, parts: dict[str, object], today: date) -> object:
+        typed = parts[""]
+        if typed and not 5 <= len(re.findall(r"\d", typed)) <= 20:
+            raise Unclear(f"Write a phone number with all its digits for “{question.short}”.")
+        return typed or None

@@ -1,0 +1,211 @@
+"""A question set as plain, frozen objects: which pages come, what is missing, what still counts.
+
+    whole = outline(question_set_id)
+    whole.next_page("goals", answers, today)
+
+`answers` is question code -> JSON value, and may hold answers to questions that are no longer
+asked. Every method here works out anew what is asked and ignores the rest.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from intake.questionnaire import kinds
+from intake.questionnaire.conditions import holds, mentions
+
+Answers = dict[str, object]
+
+
+@dataclass(frozen=True)
+class Alarm:
+    """What an answer sets off: the code of the message to show and how urgent it is (R0, R1)."""
+
+    question: str
+    message: str
+    urgency: str
+
+
+@dataclass(frozen=True)
+class OptionOutline:
+    code: str
+    label: str
+
+
+@dataclass(frozen=True)
+class QuestionOutline:
+    code: str
+    kind: str
+    label: str
+    page: str
+    section: str
+    hint: str = ""
+    required: bool = True
+    private: bool = False
+    ask_when: dict | None = None
+    extras: dict = field(default_factory=dict)
+    options: tuple[OptionOutline, ...] = ()
+
+    @property
+    def short(self) -> str:
+        """The question's own words, for lists and error messages."""
+        return self.extras.get("summary") or self.label
+
+    def is_answered(self, value: object) -> bool:
+        return kinds.kind(self.kind).is_answered(value)
+
+    def words(self, value: object) -> str:
+        """The answer in words, for reading."""
+        return kinds.kind(self.kind).words(self, value) if self.is_answered(value) else ""
+
+    def alarm(self, value: object) -> Alarm | None:
+        urgency = self.extras.get("alarms", {}).get(value) if isinstance(value, str) else None
+        return Alarm(self.code, self.extras["message"], urgency) if urgency else None
+
+
+@dataclass(frozen=True)
+class PageOutline:
+    code: str
+    section: str
+    heading: str
+    why: str = ""
+    ask_when: dict | None = None
+    questions: tuple[QuestionOutline, ...] = ()
+    whole: "SetOutline" = field(init=False, repr=False, compare=False)
+
+    def asked_questions(self, answers: Answers, today: date) -> list[QuestionOutline]:
+        return [q for q in self.whole.asked_questions(answers, today) if q.page == self.code]
+
+    @property
+    def title(self) -> str:
+        return self.heading or self.questions[0].label
+
+
+@dataclass(frozen=True)
+class SectionOutline:
+    code: str
+    title: str
+    intro: str
+    pages: tuple[PageOutline, ...] = ()
+
+
+@dataclass(frozen=True)
+class Way:
+    """What one person is asked, worked out from their answers in the order of the form."""
+
+    asked: tuple[QuestionOutline, ...]
+    relevant: Answers
+    implied: Answers
+
+
+@dataclass(frozen=True)
+class SetOutline:
+    id: int
+    number: int
+    title: str
+    messages: dict[str, dict[str, str]]
+    sections: tuple[SectionOutline, ...]
+
+    def __post_init__(self) -> None:
+        for page in self.pages():
+            object.__setattr__(page, "whole", self)
+
+    @cached_property
+    def _sections(self) -> dict[str, SectionOutline]:
+        return {section.code: section for section in self.sections}
+
+    @cached_property
+    def _pages(self) -> dict[str, PageOutline]:
+        return {page.code: page for section in self.sections for page in section.pages}
+
+    @cached_property
+    def _questions(self) -> dict[str, QuestionOutline]:
+        return {question.code: question for page in self.pages() for question in page.questions}
+
+    def section(self, code: str) -> SectionOutline:
+        """KeyError when there is none; likewise `page` and `question`."""
+        return self._sections[code]
+
+    def page(self, code: str) -> PageOutline:
+        return self._pages[code]
+
+    def question(self, code: str) -> QuestionOutline:
+        return self._questions[code]
+
+    def pages(self) -> Iterator[PageOutline]:
+        return iter(self._pages.values())
+
+    def questions(self) -> Iterator[QuestionOutline]:
+        return iter(self._questions.values())
+
+    def way(self, answers: Answers, today: date) -> Way:
+        """Only answers to questions that are themselves asked may open further questions."""
+        asked: list[QuestionOutline] = []
+        relevant: Answers = {}
+        implied: Answers = {}
+        settled: set[str] = set()
+        for page in self.pages():
+            page_holds = holds(page.ask_when, relevant, today)
+            for question in page.questions:
+                value = answers.get(question.code)
+                if page_holds and holds(question.ask_when, relevant, today):
+                    asked.append(question)
+                    if question.is_answered(value):
+                        relevant[question.code] = value
+                        settled.add(question.code)
+                elif mentions(page.ask_when) | mentions(question.ask_when) <= settled:
+                    settled.add(question.code)
+                    if "when_not_asked" in question.extras:
+                        implied[question.code] = question.extras["when_not_asked"]
+        return Way(tuple(asked), relevant, implied)
+
+    def asked_questions(self, answers: Answers, today: date) -> tuple[QuestionOutline, ...]:
+        return self.way(answers, today).asked
+
+    def relevant(self, answers: Answers, today: date) -> Answers:
+        """The answers to what is asked. Answers to anything else are left out."""
+        return self.way(answers, today).relevant
+
+    def for_screening(self, answers: Answers, today: date) -> Answers:
+        """`relevant`, and what earlier answers already rule out (no diabetes, no diabetic foot)."""
+        way = self.way(answers, today)
+        return way.implied | way.relevant
+
+    def missing(self, answers: Answers, today: date) -> list[QuestionOutline]:
+        """Required, asked and not answered yet."""
+        way = self.way(answers, today)
+        return [q for q in way.asked if q.required and q.code not in way.relevant]
+
+    def asked_pages(self, section_code: str, answers: Answers, today: date) -> list[PageOutline]:
+        asked = {question.page for question in self.asked_questions(answers, today)}
+        return [page for page in self.section(section_code).pages if page.code in asked]
+
+    def next_page(self, page_code: str, answers: Answers, today: date) -> PageOutline | None:
+        """The next asked page of the same section; None at its end."""
+        here = self.page(page_code)
+        pages = self.section(here.section).pages
+        later = {page.code for page in pages[pages.index(here) + 1 :]}
+        return next((p for p in self.asked_pages(here.section, answers, today) if p.code in later), None)
+
+    def previous_page(self, page_code: str, answers: Answers, today: date) -> PageOutline | None:
+        """The asked page before this one in the same section; None at its beginning."""
+        here = self.page(page_code)
+        pages = self.section(here.section).pages
+        earlier = {page.code for page in pages[: pages.index(here)]}
+        found = [p for p in self.asked_pages(here.section, answers, today) if p.code in earlier]
+        return found[-1] if found else None
+
+    def section_status(self, code: str, answers: Answers, today: date) -> str:
+        """"not_started", "in_progress" or "done"."""
+        way = self.way(answers, today)
+        asked = [question for question in way.asked if question.section == code]
+        if all(q.code in way.relevant for q in asked if q.required):
+            return "done"
+        return "in_progress" if any(q.code in way.relevant for q in asked) else "not_started"
+
+    def alarms(self, answers: Answers, today: date) -> list[Alarm]:
+        """What the answers set off, most urgent first."""
+        way = self.way(answers, today)
+        found = [q.alarm(way.relevant.get(q.code)) for q in way.asked]
+        return sorted((alarm for alarm in found if alarm), key=lambda alarm: alarm.urgency)
