@@ -115,7 +115,7 @@ def _appear(folder: Path, about: str) -> None:
     """With its permissions from the first moment, whatever the umask and whoever else tries."""
     folder.parent.mkdir(parents=True, exist_ok=True)
     new = Path(tempfile.mkdtemp(prefix=".tandem-", dir=folder.parent))
-    (new / "about.txt").write_text(f"{about}\n")
+    (new / "about.txt").write_bytes(os.fsencode(f"{about}\n"))
     new.chmod(0o755)
     try:
         new.rename(folder)  # refused where one with a file in it is already there

@@ -46,12 +46,10 @@ ROLES = f"CREATE ROLE {NAME} LOGIN CREATEDB\nCREATE DATABASE {NAME} OWNER {NAME}
 
 
 def start(home: Path) -> Path:
-    """Start the server of this folder unless it runs; the folder of its socket. Under the gate."""
+    """Start the server that does not run; the folder of its socket. Call it under the gate."""
     data, owner = home / DATA, account(home)
     if set(str(data)) & set('"$`\\\n'):
         raise CannotStart(f"PostgreSQL cannot use a folder with such a name: {data}. {OTHERWISE}")
-    if found := running(data):
-        return found
     if not owner.can("-x", home):
         raise CannotStart(f"User {owner.name} cannot reach {home}. {OTHERWISE}")
     binaries = programs(owner)
@@ -92,11 +90,11 @@ def stop(data: Path) -> None:
     """Stop at once but cleanly, closing what is still connected; harder if that takes too long."""
     where = running(data)
     for kind in (signal.SIGINT, signal.SIGQUIT):
-        if pid := _server_process(data):
+        if pid := process_of(data):
             with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, kind)
         patience = time.monotonic() + 10
-        while _server_process(data) and time.monotonic() < patience:
+        while process_of(data) and time.monotonic() < patience:
             time.sleep(0.01)
     if where not in (None, data):
         with contextlib.suppress(OSError):
@@ -162,7 +160,7 @@ def _clear(data: Path, where: Path) -> None:
         left.unlink(missing_ok=True)
 
 
-def _server_process(data: Path) -> int | None:
+def process_of(data: Path) -> int | None:
     """The server's process number, if that process really is the server of this folder."""
     try:
         pid = int((data / "postmaster.pid").read_text().split()[0])

@@ -1,22 +1,15 @@
-"""The private server, shared by every process that needs it; the last one out stops it.
-
-Counting is done with file locks, which the kernel drops however a process ends: each process holds
-`.pg-users`, shared, for life, and `.pg-gate` for the moment of starting or stopping. Both lie
-beside the data. A process that finds no other holder of `.pg-users` at its end stops the server.
-"""
+"""The private server, shared by every process that needs it; the last one out stops it."""
 
 import atexit
 import contextlib
-import fcntl
 import os
 import shutil
 import threading
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from clinic.embedded import cluster
+from clinic.embedded import caretaker, cluster, locks
 from clinic.embedded.accounts import DATA, OTHERWISE, CannotStart, home_of, make_state, state_folder
 
 
@@ -24,8 +17,8 @@ from clinic.embedded.accounts import DATA, OTHERWISE, CannotStart, home_of, make
 class Hold:
     home: Path
     users: int  # descriptor of the shared lock
-    spare: int | None = None  # the same for a child about to be forked
     where: Path | None = None  # folder of the socket
+    spare: int | None = None  # a lock for a child about to be forked
 
 
 _held: dict[Path, Hold] = {}
@@ -54,7 +47,7 @@ def stop(var: Path) -> None:
     """Stop the server whoever uses it. It starts again at the next connection."""
     home = home_of(Path(os.path.realpath(var)))
     if (home / DATA).exists():
-        with _gate(home):
+        with locks.gate(home):
             cluster.stop(home / DATA)
 
 
@@ -64,33 +57,30 @@ def _enter(var: Path) -> Hold:
         home = home_of(var)
         if home != var:
             make_state(home, about=f"The database of {var}")
-        with _gate(home):
+        with locks.gate(home):
             hold = _held.get(var) or _take_hold(var, home)
             if os.geteuid() == 0:
                 _point_to(var, home)
-            hold.where = cluster.start(home)
+            hold.where = cluster.running(home / DATA)
+            if hold.where is None:
+                hold.where = cluster.start(home)
+                caretaker.call(home)
     except OSError as error:
         raise CannotStart(f"{error.strerror}: {error.filename or var}. {OTHERWISE}") from error
     return hold
 
 
 def _take_hold(var: Path, home: Path) -> Hold:
-    hold = _held[var] = Hold(home, _use(home))
+    hold = _held[var] = Hold(home, locks.use(home))
     atexit.register(_leave, var)
     return hold
 
 
-def _use(home: Path) -> int:
-    users = _lock_file(home, ".pg-users")
-    fcntl.flock(users, fcntl.LOCK_SH)
-    return users
-
-
 def _leave(var: Path) -> None:
     hold = _held.pop(var)
-    with contextlib.suppress(OSError), _gate(hold.home):
-        fcntl.flock(hold.users, fcntl.LOCK_EX | fcntl.LOCK_NB)  # refused while others hold it
-        cluster.stop(hold.home / DATA)
+    with contextlib.suppress(OSError), locks.gate(hold.home):
+        if locks.nobody_left(hold.users):
+            cluster.stop(hold.home / DATA)
         os.close(hold.users)
 
 
@@ -99,7 +89,7 @@ def _before_fork() -> None:
     _one_thread.acquire()
     for hold in _held.values():
         with contextlib.suppress(OSError):
-            hold.spare = _use(hold.home)
+            hold.spare = locks.use(hold.home)
 
 
 def _after_fork(*, child: bool) -> None:
@@ -115,27 +105,6 @@ os.register_at_fork(
     after_in_parent=partial(_after_fork, child=False),
     after_in_child=partial(_after_fork, child=True),
 )
-
-
-@contextlib.contextmanager
-def _gate(home: Path) -> Iterator[None]:
-    gate = _lock_file(home, ".pg-gate")
-    try:
-        fcntl.flock(gate, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(gate)
-
-
-def _lock_file(home: Path, name: str) -> int:
-    """Open a lock. It belongs to the folder's owner, so that root's visit shuts nobody out."""
-    try:
-        lock = os.open(home / name, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return os.open(home / name, os.O_RDWR | os.O_NOFOLLOW)
-    if os.geteuid() == 0:
-        os.fchown(lock, home.stat().st_uid, home.stat().st_gid)
-    return lock
 
 
 def _point_to(var: Path, home: Path) -> None:

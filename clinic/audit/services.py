@@ -1,0 +1,20 @@
+from clinic.audit.models import Event
+from clinic.people.models import Patient, User
+
+
+def record(
+    *,
+    action: str,
+    by: User | None,
+    patient: Patient | None = None,
+    reference: str = "",
+    detail: str = "",
+) -> Event:
+    """Adds one event in the caller's transaction. `detail` holds no health word."""
+    return Event.objects.create(
+        action=action,
+        by=by if by is not None and by.is_authenticated else None,
+        patient=patient,
+        reference=reference,
+        detail=detail,
+    )

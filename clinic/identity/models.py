@@ -1,0 +1,33 @@
+"""The clinic's own name, numbers and hours of cover. One row."""
+
+from django.db import models
+
+
+class Clinic(models.Model):
+    name = models.CharField(max_length=120, default="Our clinic")
+    address = models.CharField(max_length=300, blank=True)
+    phone = models.CharField(max_length=40, blank=True, help_text="Shown on every page as help.")
+    emergency_number = models.CharField(
+        max_length=20,
+        blank=True,
+        help_text="The local emergency number. Left blank, pages say “your local emergency number”.",
+    )
+    crisis_line = models.CharField(
+        max_length=120, blank=True, help_text="A crisis line for people in distress, at any hour."
+    )
+    hours_text = models.CharField(
+        "opening hours in words", max_length=120, blank=True, help_text="For example: Mon to Fri, 9 to 5."
+    )
+    reply_days = models.PositiveSmallIntegerField(
+        "a practitioner reads within (working days)", default=3
+    )
+    time_zone = models.CharField(max_length=60, default="Europe/London")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "clinic details"
+        constraints = [
+            models.CheckConstraint(condition=models.Q(pk=1), name="one_clinic"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,88 @@
+"""Every route is closed until it declares whom it is for; staff enrol a second factor first."""
+
+import time
+
+from allauth.account.authentication import get_authentication_records
+from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import is_mfa_enabled
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import ImproperlyConfigured
+from django.http import Http404
+from django.shortcuts import redirect
+
+from clinic.people import policy
+
+# What a member of staff may reach before the second factor has been shown in this session.
+BEFORE_SECOND_FACTOR = {
+    "mfa_index",
+    "mfa_activate_totp",
+    "mfa_reauthenticate",
+    "account_reauthenticate",
+    "account_logout",
+    "account_inactive",
+}
+IDLE_SECONDS = {"staff": 15 * 60, "patient": 30 * 60}
+
+
+class PolicyMiddleware:
+    def __init__(self, get_response) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request):
+        self._end_idle_session(request)
+        return self.get_response(request)
+
+    def _end_idle_session(self, request) -> None:
+        if not request.user.is_authenticated:
+            return
+        limit = IDLE_SECONDS["staff" if request.user.is_staff_member else "patient"]
+        now = int(time.time())
+        last = request.session.get("last_seen", now)
+        if now - last > limit:
+            logout(request)
+            messages.info(request, "You were away for a while, so we signed you out.")
+        elif now - last > 30 or "last_seen" not in request.session:
+            request.session["last_seen"] = now
+
+    def process_view(self, request, view, args, kwargs):
+        name = request.resolver_match.view_name
+        who = policy.declared(view, name)
+        if who is None:
+            raise ImproperlyConfigured(f"The route {name or view} declares no policy.")
+        if who == "anyone":
+            return None
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path() if request.method == "GET" else "/me/")
+        if request.user.is_staff_member and name not in BEFORE_SECOND_FACTOR:
+            step = second_factor_step(request)
+            if step:
+                return redirect(step)
+        if not policy.allows(who, request.user):
+            raise Http404
+        return None
+
+
+def second_factor_step(request) -> str:
+    """The page a member of staff must visit first, or "" when the second factor was shown."""
+    if any(r.get("method") == "mfa" for r in get_authentication_records(request)):
+        return ""
+    if is_mfa_enabled(request.user, [Authenticator.Type.TOTP]):
+        return "mfa_reauthenticate"
+    return "mfa_activate_totp"
+
+
+class PrivatePagesMiddleware:
+    """Pages of signed-in people are kept by no cache, and by no search engine."""
+
+    def __init__(self, get_response) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if not request.path.startswith("/static/"):
+            response.headers["Cache-Control"] = "no-store"
+            response.headers["X-Robots-Tag"] = "noindex"
+            response.headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
+        return response

@@ -1,0 +1,15 @@
+from django.contrib import admin
+from django.urls import include, path, register_converter
+
+from clinic import views
+from clinic.references import ReferenceConverter
+
+register_converter(ReferenceConverter, "reference")
+
+urlpatterns = [
+    path("", views.landing, name="landing"),
+    path("home/", views.home, name="home"),
+    path("healthz", views.healthz, name="healthz"),
+    path("account/", include("clinic.people.urls")),
+    path("admin/", admin.site.urls),
+]

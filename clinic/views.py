@@ -1,0 +1,37 @@
+"""Pages that belong to no room: landing, health check, errors, and the way home."""
+
+from django.db import connection
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+
+from clinic.people.policy import needs
+
+
+@needs("anyone")
+def landing(request: HttpRequest) -> HttpResponse:
+    return render(request, "landing.html")
+
+
+@needs("signed_in")
+def home(request: HttpRequest) -> HttpResponse:
+    """Each person to the page they work from."""
+    user = request.user
+    if user.is_practitioner:
+        return redirect("review:queue")
+    if user.is_reception:
+        return redirect("booking:diary")
+    if user.is_manager:
+        return redirect("admin:index")
+    return redirect("submission:home")
+
+
+@needs("anyone")
+def healthz(request: HttpRequest) -> JsonResponse:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return JsonResponse({"ok": True})
+
+
+@needs("anyone")
+def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
+    return render(request, "form_expired.html", status=403)

@@ -1,0 +1,209 @@
+"""Versions: published once, never changed, and the database holds that."""
+
+from io import StringIO
+
+import pytest
+from django.contrib import admin
+from django.core.management import CommandError, call_command
+from django.db import IntegrityError, connection, transaction
+
+from intake.questionnaire import source
+from intake.questionnaire.models import Option, Page, Question, QuestionSet, Section
+from intake.questionnaire.services import (
+    AlreadyPublished,
+    NotUsable,
+    load_default,
+    publish,
+)
+
+CHANGES = [
+    "UPDATE questionnaire_questionset SET title = 'changed' WHERE id = {set}",
+    "UPDATE questionnaire_questionset SET published_at = NULL WHERE id = {set}",
+    "DELETE FROM questionnaire_option WHERE question_set_id = {set}",
+    "UPDATE questionnaire_option SET label = 'changed' WHERE question_set_id = {set}",
+    "UPDATE questionnaire_question SET label = 'changed' WHERE question_set_id = {set}",
+    "UPDATE questionnaire_question SET question_set_id = {draft} WHERE question_set_id = {set}",
+    "UPDATE questionnaire_page SET ask_when = NULL WHERE question_set_id = {set}",
+    "UPDATE questionnaire_section SET title = 'changed' WHERE question_set_id = {set}",
+    "DELETE FROM questionnaire_section WHERE question_set_id = {set}",
+    "INSERT INTO questionnaire_section (question_set_id, code, title, intro, position)"
+    " VALUES ({set}, 'more', 'More', '', 99)",
+    "UPDATE questionnaire_section SET question_set_id = {set} WHERE question_set_id = {draft}",
+]
+
+TRIGGERS = {
+    "questionnaire_questionset": "questionnaire_set_published",
+    "questionnaire_section": "questionnaire_section_of_published_set",
+    "questionnaire_page": "questionnaire_page_of_published_set",
+    "questionnaire_question": "questionnaire_question_of_published_set",
+    "questionnaire_option": "questionnaire_option_of_published_set",
+}
+
+
+def execute(sql: str) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+        return cursor.rowcount
+
+
+@pytest.fixture
+def draft(db):
+    made = QuestionSet.objects.create(number=77, title="Draft")
+    Section.objects.create(question_set=made, code="only", title="Only", position=1)
+    return made
+
+
+class TestAPublishedSet:
+    @pytest.mark.parametrize("sql", CHANGES)
+    def test_refuses_every_change_even_by_hand(self, published, draft, sql):
+        with pytest.raises(IntegrityError) as refusal, transaction.atomic():
+            execute(sql.format(set=published.pk, draft=draft.pk))
+
+        assert refusal.value.__cause__.diag.constraint_name == "question_set_is_published"
+
+    @pytest.mark.parametrize("sql", CHANGES)
+    def test_without_its_triggers_would_change(self, published, draft, sql):
+        execute("SET CONSTRAINTS ALL IMMEDIATE")
+        for table, trigger in TRIGGERS.items():
+            execute(f"DROP TRIGGER {trigger} ON {table}")
+        execute("SET CONSTRAINTS ALL DEFERRED")
+
+        assert execute(sql.format(set=published.pk, draft=draft.pk)) > 0
+
+    def test_cannot_be_deleted(self, published):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            published.delete()
+
+    def test_cannot_be_published_twice(self, published):
+        with pytest.raises(AlreadyPublished):
+            publish(question_set=published, by=None)
+
+    def test_names_who_and_when(self, published):
+        assert published.published_at
+        with pytest.raises(IntegrityError), transaction.atomic():
+            QuestionSet.objects.filter(number=77).delete()
+            execute(
+                "INSERT INTO questionnaire_questionset"
+                " (number, title, note, messages, digest, published_by_id)"
+                " VALUES (78, 'x', '', '{}', '', 1)"
+            )
+
+
+class TestADraft:
+    def test_can_be_changed_and_deleted(self, draft):
+        assert Section.objects.filter(question_set=draft).update(title="Changed") == 1
+        draft.delete()
+
+        assert not QuestionSet.objects.filter(number=77).exists()
+
+    def test_becomes_the_current_set_when_published(self, published, draft):
+        assert QuestionSet.objects.current() == published
+
+        publish(question_set=draft, by=None)
+
+        assert QuestionSet.objects.current() == draft
+
+    def test_cannot_hold_a_page_of_another_sets_section(self, published, draft):
+        section = Section.objects.filter(question_set=published).first()
+
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Page.objects.create(question_set=draft, section=section, code="stray", position=99)
+            execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+    def test_cannot_use_a_code_twice(self, draft):
+        page = Page.objects.create(
+            question_set=draft, section=draft.sections.get(), code="p", position=1
+        )
+        Question.objects.create(
+            question_set=draft, page=page, code="q", kind="text", label="Q", position=1
+        )
+
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Question.objects.create(
+                question_set=draft, page=page, code="q", kind="text", label="Q", position=2
+            )
+
+
+class TestLoadingTheDefault:
+    def test_publishes_everything_in_the_files(self, published):
+        files = source.default()
+
+        assert published.number == 1
+        assert published.is_published
+        assert Question.objects.filter(question_set=published).count() == len(
+            list(source.questions(files))
+        )
+        assert Option.objects.filter(question_set=published).count() == sum(
+            len(question.get("options", [])) for question in source.questions(files)
+        )
+
+    def test_a_second_time_changes_nothing(self, published):
+        again = load_default()
+
+        assert again == published
+        assert QuestionSet.objects.count() == 1
+
+    def test_with_changed_files_publishes_the_next_number_and_keeps_the_old(
+        self, published, monkeypatch
+    ):
+        changed = source.default()
+        changed["sections"][0]["title"] = "You"
+        monkeypatch.setattr(source, "default", lambda: changed)
+
+        second = load_default()
+
+        assert (second.number, second.sections.first().title) == (2, "You")
+        assert QuestionSet.objects.current() == second
+        assert published.sections.first().title == "About you"
+
+    def test_of_unusable_files_publishes_nothing_and_says_why(self, db, monkeypatch):
+        broken = source.default()
+        broken["sections"].append(broken["sections"][0])
+        monkeypatch.setattr(source, "default", lambda: broken)
+
+        with pytest.raises(NotUsable) as refusal:
+            load_default()
+
+        assert "part about_you is there twice" in refusal.value.sentence
+        assert not QuestionSet.objects.exists()
+
+    def test_by_command_says_what_was_done(self, db):
+        out = StringIO()
+
+        call_command("load_questions", stdout=out)
+        call_command("load_questions", stdout=out)
+
+        assert out.getvalue().splitlines() == [
+            "Version 1 of the questions is now published.",
+            "Version 1 of the questions was already published.",
+        ]
+
+    def test_by_command_of_unusable_files_fails_with_the_reason(self, db, monkeypatch):
+        broken = source.default()
+        broken["sections"].append(broken["sections"][0])
+        monkeypatch.setattr(source, "default", lambda: broken)
+
+        with pytest.raises(CommandError, match="part about_you is there twice"):
+            call_command("load_questions")
+
+
+class TestTheAdminSite:
+    @pytest.fixture
+    def page(self):
+        return admin.site.get_model_admin(QuestionSet)
+
+    def test_lets_a_manager_read_a_published_set_only(self, rf, published, page, admin_user):
+        request = rf.get("/")
+        request.user = admin_user
+
+        assert page.has_view_permission(request, published)
+        assert not page.has_change_permission(request, published)
+        assert not page.has_delete_permission(request, published)
+        assert not page.has_add_permission(request)
+
+    def test_lets_a_manager_change_a_draft(self, rf, draft, page, admin_user):
+        request = rf.get("/")
+        request.user = admin_user
+
+        assert page.has_change_permission(request, draft)
+        assert page.has_delete_permission(request, draft)
