@@ -11,5 +11,6 @@ urlpatterns = [
     path("home/", views.home, name="home"),
     path("healthz", views.healthz, name="healthz"),
     path("account/", include("clinic.people.urls")),
+    path("", include("intake.submission.urls")),
     path("admin/", admin.site.urls),
 ]

@@ -28,7 +28,7 @@ class Event(models.Model):
     patient = models.ForeignKey(
         Patient, null=True, on_delete=models.PROTECT, related_name="audit_events"
     )
-    reference = models.CharField(max_length=12, blank=True)
+    reference = models.CharField(max_length=40, blank=True)
     detail = models.CharField(max_length=200, blank=True)
 
     objects = EventQuerySet.as_manager()

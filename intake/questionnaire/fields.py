@@ -13,7 +13,7 @@ class PlainText(forms.CharField):
 
     def __init__(self, *, short: str, max_length: int, **kwargs) -> None:
         super().__init__(required=False, max_length=max_length, **kwargs)
-        self.error_messages["max_length"] = (
+        self.error_messages["max_length"] = _as_is(
             f"Make the answer to “{short}” shorter: at most {max_length} characters."
         )
         self.unstorable = (
@@ -30,6 +30,11 @@ class PlainText(forms.CharField):
         return {}  # a maxlength attribute would cut pasted text without a word
 
 
+def _as_is(sentence: str) -> str:
+    """Django fills some messages in with %; a question may hold that sign."""
+    return sentence.replace("%", "%%")
+
+
 def _not_offered(short: str) -> str:
     return f"Choose one of the answers shown for “{short}”."
 
@@ -39,7 +44,7 @@ class OneOf(forms.ChoiceField):
 
     def __init__(self, *, short: str, choices: list[tuple[str, str]], **kwargs) -> None:
         super().__init__(required=False, choices=choices, **kwargs)
-        self.error_messages["invalid_choice"] = _not_offered(short)
+        self.error_messages["invalid_choice"] = _as_is(_not_offered(short))
 
 
 class SomeOf(forms.MultipleChoiceField):
@@ -49,7 +54,7 @@ class SomeOf(forms.MultipleChoiceField):
 
     def __init__(self, *, short: str, choices: list[tuple[str, str]], **kwargs) -> None:
         super().__init__(required=False, choices=choices, **kwargs)
-        self.error_messages["invalid_choice"] = _not_offered(short)
+        self.error_messages["invalid_choice"] = _as_is(_not_offered(short))
         self.error_messages["invalid_list"] = _not_offered(short)
 
     def clean(self, value: object) -> list[str]:

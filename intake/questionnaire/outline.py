@@ -55,9 +55,7 @@ def _read(question_set: QuestionSet) -> SetOutline:
                 code=section.code,
                 title=section.title,
                 intro=section.intro,
-                pages=tuple(
-                    _page(page, section, questions, options) for page in pages[section.pk]
-                ),
+                pages=tuple(_page(page, section, questions, options) for page in pages[section.pk]),
             )
             for section in sections
         ),

@@ -74,10 +74,16 @@ def _both_sides() -> list[Region]:
 REGIONS: dict[str, Region] = {region.code: region for region in _both_sides()}
 
 _ARM = (
-    "shoulder_front shoulder_top upper_arm_front upper_arm_back elbow "
-    "forearm_front forearm_back hand"
-).split()
-_LEG = "thigh_front thigh_back knee knee_back shin calf foot heel".split()
+    "shoulder_front",
+    "shoulder_top",
+    "upper_arm_front",
+    "upper_arm_back",
+    "elbow",
+    "forearm_front",
+    "forearm_back",
+    "hand",
+)
+_LEG = ("thigh_front", "thigh_back", "knee", "knee_back", "shin", "calf", "foot", "heel")
 
 # Where a part lies on the border of two wholes, both cover it: for safety, too much overlap
 # is better than too little.

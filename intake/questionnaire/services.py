@@ -36,7 +36,7 @@ def publish(
     record(
         action="question_set_published",
         by=by,
-        reference=f"question set {question_set.number}",
+        reference=f"set {question_set.number}",
         detail=question_set.digest,
     )
     question_set.refresh_from_db()

@@ -186,7 +186,9 @@ class SetOutline:
         here = self.page(page_code)
         pages = self.section(here.section).pages
         later = {page.code for page in pages[pages.index(here) + 1 :]}
-        return next((p for p in self.asked_pages(here.section, answers, today) if p.code in later), None)
+        return next(
+            (p for p in self.asked_pages(here.section, answers, today) if p.code in later), None
+        )
 
     def previous_page(self, page_code: str, answers: Answers, today: date) -> PageOutline | None:
         """The asked page before this one in the same section; None at its beginning."""
@@ -197,7 +199,7 @@ class SetOutline:
         return found[-1] if found else None
 
     def section_status(self, code: str, answers: Answers, today: date) -> str:
-        """"not_started", "in_progress" or "done"."""
+        """ "not_started", "in_progress" or "done"."""
         way = self.way(answers, today)
         asked = [question for question in way.asked if question.section == code]
         if all(q.code in way.relevant for q in asked if q.required):

@@ -55,7 +55,13 @@ def parts(code: str) -> frozenset[str]:
     raise KeyError(code)
 
 
-def overlap(one: Iterable[str], other: Iterable[str]) -> bool:
-    """Whether any place of the one covers, equals or lies in a place of the other."""
-    here = frozenset().union(*map(parts, one))
-    return any(not here.isdisjoint(parts(code)) for code in other)
+@cache
+def touch(one: str, other: str) -> bool:
+    """Whether one place covers or equals the other. Two wholes that only share a border do not."""
+    here, there = parts(one), parts(other)
+    return here <= there or there <= here
+
+
+def overlap(some: Iterable[str], others: Iterable[str]) -> bool:
+    others = tuple(others)
+    return any(touch(one, other) for one in some for other in others)

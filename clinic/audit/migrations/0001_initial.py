@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
                 ('action', models.CharField(max_length=60)),
-                ('reference', models.CharField(blank=True, max_length=12)),
+                ('reference', models.CharField(blank=True, max_length=40)),
                 ('detail', models.CharField(blank=True, max_length=200)),
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('patient', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='audit_events', to='people.patient')),

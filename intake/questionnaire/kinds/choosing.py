@@ -12,6 +12,10 @@ from intake.questionnaire.kinds.base import Kind, Unclear
 YES_NO = {"yes": "Yes", "no": "No", "not_sure": "Not sure"}
 
 
+def is_codes(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(code, str) for code in value)
+
+
 class Choice(Kind):
     code = "choice"
     template = "questionnaire/kinds/radios.html"
@@ -67,7 +71,7 @@ class OneOrBoth(Choice):
         return [parts[""]] if parts[""] else None
 
     def is_answered(self, value: object) -> bool:
-        return isinstance(value, list) and bool(value)
+        return bool(value) and is_codes(value)
 
     def words(self, question, value: object) -> str:
         return super().words(question, value[0] if len(value) == 1 else "both")
@@ -100,7 +104,7 @@ class Choices(Kind):
         return chosen or ([] if none else None)
 
     def is_answered(self, value: object) -> bool:
-        return isinstance(value, list)
+        return is_codes(value)
 
     def words(self, question, value: object) -> str:
         offered = self.offered(question)

@@ -9,9 +9,8 @@ from django import forms
 from intake.questionnaire.fields import PlainText
 from intake.questionnaire.kinds.base import Kind, Unclear
 
-MONTHS = (
-    "january february march april may june july august september october november december"
-).split()
+_YEAR = "january february march april may june july august september october november december"
+MONTHS = tuple(_YEAR.split())
 PARTS = {"day": "Day", "month": "Month", "year": "Year"}
 OLDEST = 125
 
@@ -69,7 +68,9 @@ class DateInBoxes(Kind):
         try:
             return date(int(year), number, int(day))
         except ValueError:
-            raise Unclear(f"Check the day of your {name}: that month does not have it.", "day") from None
+            raise Unclear(
+                f"Check the day of your {name}: that month does not have it.", "day"
+            ) from None
 
     def is_answered(self, value: object) -> bool:
         try:

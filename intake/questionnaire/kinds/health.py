@@ -72,7 +72,7 @@ class Pregnancy(Kind):
         return {"answer": chosen, "weeks": int(weeks)}
 
     def is_answered(self, value: object) -> bool:
-        return isinstance(value, dict) and value.get("answer") in self.OFFERED
+        return isinstance(value, dict) and value.get("answer") in list(self.OFFERED)
 
     def words(self, question, value: object) -> str:
         said = self.OFFERED[value["answer"]]
@@ -118,7 +118,10 @@ class Medicines(Kind):
         return rows or None
 
     def is_answered(self, value: object) -> bool:
-        return isinstance(value, list)
+        return isinstance(value, list) and all(self._is_row(row) for row in value)
+
+    def _is_row(self, row: object) -> bool:
+        return isinstance(row, dict) and all(isinstance(cell, str) for cell in row.values())
 
     def words(self, question, value: object) -> str:
         return "; ".join(", ".join(filter(None, row.values())) for row in value) or "None"

@@ -65,7 +65,9 @@ class Signature(Kind):
         return {"name": name, "statement": True}
 
     def is_answered(self, value: object) -> bool:
-        return isinstance(value, dict) and bool(value.get("name")) and value.get("statement") is True
+        return (
+            isinstance(value, dict) and bool(value.get("name")) and value.get("statement") is True
+        )
 
     def words(self, question, value: object) -> str:
         return f"Signed by {value['name']}"

@@ -11,6 +11,7 @@ from intake.questionnaire.kinds.dates import month_number
 from intake.questionnaire.shape import OptionOutline, QuestionOutline
 
 TODAY = date(2026, 11, 24)
+MONTH_UNCLEAR = "Write the month of your date as a number from 1 to 12 or as a word."
 OPTIONS = (OptionOutline("a", "First"), OptionOutline("b", "Second"))
 
 
@@ -98,8 +99,8 @@ class TestDate:
             ("4", "6", "0000", "Write the year of your date with 4 digits, for example 1975."),
             ("4", "6", "", "Write the year of your date too."),
             ("", "6", "1973", "Write the day of your date too."),
-            ("4", "13", "1973", "Write the month of your date as a number from 1 to 12 or as a word."),
-            ("4", "ju", "1973", "Write the month of your date as a number from 1 to 12 or as a word."),
+            ("4", "13", "1973", MONTH_UNCLEAR),
+            ("4", "ju", "1973", MONTH_UNCLEAR),
             ("x", "6", "1973", "Write the day of your date as a number, for example 27."),
             ("³", "6", "1973", "Write the day of your date as a number, for example 27."),
             ("31", "6", "1973", "Check the day of your date: that month does not have it."),
@@ -242,7 +243,9 @@ class TestPregnancy:
         )
 
     def test_reads_in_words(self):
-        assert kind("pregnancy").words(self.asked, {"answer": "yes", "weeks": 14}) == "Yes, 14 weeks"
+        assert (
+            kind("pregnancy").words(self.asked, {"answer": "yes", "weeks": 14}) == "Yes, 14 weeks"
+        )
         assert kind("pregnancy").words(self.asked, {"answer": "no", "weeks": None}) == "No"
 
 

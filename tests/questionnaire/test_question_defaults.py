@@ -8,8 +8,7 @@ from intake.questionnaire.emergency import messages, short_check
 
 PARTS = ["about_you", "why", "where", "health", "medicines", "comfort", "consent"]
 
-FIRST_RELEASE_SAFETY_CODES = set(
-    """
+_SAFETY = """
     anticoagulant_use anticoagulant_unstable bleeding_disorder low_platelets dvt_current dvt_past
     clot_risk_recent sickle_cell aneurysm_known pacemaker icd implanted_stimulator
     recent_heart_event heart_disease_stable heart_failure heart_valve_high_risk
@@ -23,19 +22,18 @@ FIRST_RELEASE_SAFETY_CODES = set(
     liver_disease long_term_steroid pneumothorax_past needle_fear psychosis_mania trauma_touch
     intoxicated_today low_mood_thoughts consent_barrier unsafe_home previous_reaction
     undiagnosed_serious_symptom advice_to_stop_medicine
-    """.split()
-)
+"""
+FIRST_RELEASE_SAFETY_CODES = set(_SAFETY.split())
 
-EMERGENCY_CODES = set(
-    """
+_EMERGENCY = """
     em_chest_pain em_breathless em_after_needling_chest em_collapse em_stroke em_thunderclap
     em_headache_fever em_gca_vision em_neck_artery em_head_injury em_seizure em_cauda_equina
     em_two_leg_signs em_cord_cancer em_rapid_weakness em_spine_infection em_sepsis
     em_cancer_fever em_hot_joint em_spreading_skin em_dvt em_cold_limb em_tight_swelling
     em_bleeding em_aneurysm em_acute_abdomen em_testicle em_fracture em_pregnancy em_ectopic
     em_low_sugar em_high_sugar em_anaphylaxis em_overdose em_suicide em_acute_mental
-    """.split()
-)
+"""
+EMERGENCY_CODES = set(_EMERGENCY.split())
 
 DEFAULT = source.default()
 QUESTIONS = list(source.questions(DEFAULT))

@@ -1,5 +1,7 @@
 """Which pages come, what is missing, what still counts."""
 
+from datetime import date
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -9,8 +11,8 @@ from hypothesis import strategies as st
 from intake.questionnaire import outline as reading
 from intake.questionnaire.models import Page, Question, QuestionSet, Section
 from intake.questionnaire.outline import outline
-from tests.questionnaire.conftest import TODAY
 
+TODAY = date(2026, 11, 24)
 ADULT = {"born": "1980-01-01"}
 
 
@@ -35,9 +37,7 @@ class TestReadingASet:
         draft = QuestionSet.objects.create(number=1, title="Draft")
         outline(draft.pk)
 
-        section = Section.objects.create(
-            question_set=draft, code="new", title="New", position=1
-        )
+        section = Section.objects.create(question_set=draft, code="new", title="New", position=1)
         page = Page.objects.create(question_set=draft, section=section, code="p", position=1)
         Question.objects.create(
             question_set=draft, page=page, code="q", kind="text", label="Q?", position=1
@@ -232,6 +232,8 @@ class TestAnyAnswers:
 
         relevant = whole.relevant(answers, TODAY)
 
+        for code, value in relevant.items():
+            assert whole.question(code).words(value)
         assert set(relevant) <= set(codes(whole.asked_questions(answers, TODAY)))
         assert whole.relevant(relevant, TODAY) == relevant
         assert whole.asked_questions(relevant, TODAY) == whole.asked_questions(answers, TODAY)

@@ -1,5 +1,6 @@
 """Versions: published once, never changed, and the database holds that."""
 
+from datetime import UTC, datetime
 from io import StringIO
 
 import pytest
@@ -7,7 +8,8 @@ from django.contrib import admin
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, transaction
 
-from intake.questionnaire import source
+from clinic.audit.models import Event
+from intake.questionnaire import services, source
 from intake.questionnaire.models import Option, Page, Question, QuestionSet, Section
 from intake.questionnaire.services import (
     AlreadyPublished,
@@ -22,10 +24,8 @@ CHANGES = [
     "DELETE FROM questionnaire_option WHERE question_set_id = {set}",
     "UPDATE questionnaire_option SET label = 'changed' WHERE question_set_id = {set}",
     "UPDATE questionnaire_question SET label = 'changed' WHERE question_set_id = {set}",
-    "UPDATE questionnaire_question SET question_set_id = {draft} WHERE question_set_id = {set}",
     "UPDATE questionnaire_page SET ask_when = NULL WHERE question_set_id = {set}",
     "UPDATE questionnaire_section SET title = 'changed' WHERE question_set_id = {set}",
-    "DELETE FROM questionnaire_section WHERE question_set_id = {set}",
     "INSERT INTO questionnaire_section (question_set_id, code, title, intro, position)"
     " VALUES ({set}, 'more', 'More', '', 99)",
     "UPDATE questionnaire_section SET question_set_id = {set} WHERE question_set_id = {draft}",
@@ -49,7 +49,7 @@ def execute(sql: str) -> int:
 @pytest.fixture
 def draft(db):
     made = QuestionSet.objects.create(number=77, title="Draft")
-    Section.objects.create(question_set=made, code="only", title="Only", position=1)
+    Section.objects.create(question_set=made, code="only", title="Only", position=50)
     return made
 
 
@@ -70,6 +70,13 @@ class TestAPublishedSet:
 
         assert execute(sql.format(set=published.pk, draft=draft.pk)) > 0
 
+    @pytest.mark.parametrize("table", list(TRIGGERS)[1:])
+    def test_loses_no_part_to_another_set(self, published, draft, table):
+        with pytest.raises(IntegrityError) as refusal, transaction.atomic():
+            execute(f"UPDATE {table} SET question_set_id = {draft.pk}")
+
+        assert refusal.value.__cause__.diag.constraint_name == "question_set_is_published"
+
     def test_cannot_be_deleted(self, published):
         with pytest.raises(IntegrityError), transaction.atomic():
             published.delete()
@@ -78,18 +85,31 @@ class TestAPublishedSet:
         with pytest.raises(AlreadyPublished):
             publish(question_set=published, by=None)
 
-    def test_names_who_and_when(self, published):
-        assert published.published_at
-        with pytest.raises(IntegrityError), transaction.atomic():
-            QuestionSet.objects.filter(number=77).delete()
-            execute(
-                "INSERT INTO questionnaire_questionset"
-                " (number, title, note, messages, digest, published_by_id)"
-                " VALUES (78, 'x', '', '{}', '', 1)"
-            )
+    def test_names_who_published_it_and_when(self, draft, account):
+        now = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
+
+        publish(question_set=draft, by=account, now=now)
+
+        assert (draft.published_at, draft.published_by) == (now, account)
+        assert Event.objects.filter(action="question_set_published", by=account).count() == 1
+
+    def test_leaves_no_trace_when_the_event_cannot_be_written(self, draft, monkeypatch):
+        def fail(**kwargs):
+            raise RuntimeError
+
+        monkeypatch.setattr(services, "record", fail)
+
+        with pytest.raises(RuntimeError):
+            publish(question_set=draft, by=None)
+
+        assert not QuestionSet.objects.get(pk=draft.pk).is_published
 
 
 class TestADraft:
+    def test_cannot_name_who_published_it_before_it_is(self, draft, account):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            QuestionSet.objects.filter(pk=draft.pk).update(published_by=account)
+
     def test_can_be_changed_and_deleted(self, draft):
         assert Section.objects.filter(question_set=draft).update(title="Changed") == 1
         draft.delete()
@@ -189,21 +209,29 @@ class TestLoadingTheDefault:
 
 class TestTheAdminSite:
     @pytest.fixture
-    def page(self):
+    def site(self):
         return admin.site.get_model_admin(QuestionSet)
 
-    def test_lets_a_manager_read_a_published_set_only(self, rf, published, page, admin_user):
+    @pytest.fixture
+    def request_by_manager(self, rf, account):
+        account.is_manager = True
         request = rf.get("/")
-        request.user = admin_user
+        request.user = account
+        return request
 
-        assert page.has_view_permission(request, published)
-        assert not page.has_change_permission(request, published)
-        assert not page.has_delete_permission(request, published)
-        assert not page.has_add_permission(request)
+    def test_shows_a_published_set_for_reading_only(self, request_by_manager, published, site):
+        assert site.has_view_permission(request_by_manager, published)
+        assert not site.has_change_permission(request_by_manager, published)
+        assert not site.has_delete_permission(request_by_manager, published)
+        assert not site.has_add_permission(request_by_manager)
 
-    def test_lets_a_manager_change_a_draft(self, rf, draft, page, admin_user):
-        request = rf.get("/")
-        request.user = admin_user
+    def test_lets_a_draft_be_changed(self, request_by_manager, draft, site):
+        assert site.has_change_permission(request_by_manager, draft)
+        assert site.has_delete_permission(request_by_manager, draft)
 
-        assert page.has_change_permission(request, draft)
-        assert page.has_delete_permission(request, draft)
+    def test_lists_versions_and_shows_their_questions(self, request_by_manager, published, site):
+        listed = site.changelist_view(request_by_manager).render().content.decode()
+        opened = site.changeform_view(request_by_manager, str(published.pk)).render()
+
+        assert "Health form" in listed
+        assert "Do you have a pacemaker?" in opened.content.decode()

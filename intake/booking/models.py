@@ -1,0 +1,153 @@
+"""When it happens: rooms, services, weekly hours, visits and their treatments."""
+
+import uuid
+
+from django.conf import settings
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Now
+
+from clinic.people.models import Patient, Practitioner
+from clinic.people.therapies import Therapy
+from clinic.references import new_reference
+from intake.booking.ranges import same, time
+from intake.review.models import Clearance
+
+STANDS = Q(cancelled_at__isnull=True)
+
+
+def never_two_at_once(field: str, name: str) -> ExclusionConstraint:
+    return ExclusionConstraint(
+        name=name,
+        index_type="gist",
+        expressions=[(same(field), RangeOperators.OVERLAPS), (time(), RangeOperators.OVERLAPS)],
+        condition=STANDS,
+    )
+
+
+class Room(models.Model):
+    name = models.CharField(max_length=80, unique=True)
+    for_acupuncture = models.BooleanField(default=True)
+    for_massage = models.BooleanField(default=True)
+    in_use = models.BooleanField(default=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Service(models.Model):
+    """How long a treatment takes, and the pause after it before the next part of a visit."""
+
+    therapy = models.CharField(max_length=12, choices=Therapy, unique=True)
+    minutes = models.PositiveSmallIntegerField(help_text="Acupuncture 30 to 45, massage 45 to 60.")
+    pause = models.PositiveSmallIntegerField(
+        default=10, help_text="Minutes of rest before the second part of a combined visit."
+    )
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(minutes__gte=15, minutes__lte=120, pause__lte=60),
+                name="service_sensible_length",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_therapy_display()}, {self.minutes} minutes"
+
+
+class WeeklyHours(models.Model):
+    """When a practitioner works, in clinic time."""
+
+    practitioner = models.ForeignKey(Practitioner, on_delete=models.CASCADE, related_name="hours")
+    weekday = models.PositiveSmallIntegerField(
+        choices=list(
+            enumerate(
+                ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+            )
+        )
+    )
+    opens = models.TimeField()
+    closes = models.TimeField()
+
+    class Meta:
+        verbose_name_plural = "weekly hours"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(closes__gt=F("opens"), weekday__lte=6), name="hours_open_before_closing"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_weekday_display()} {self.opens:%H:%M} to {self.closes:%H:%M}"
+
+
+class VisitQuerySet(models.QuerySet["Visit"]):
+    def visible_to(self, user) -> "VisitQuerySet":
+        if not user.is_authenticated:
+            return self.none()
+        if user.is_practitioner or user.is_reception:
+            return self
+        return self.filter(patient__account=user)
+
+    def standing(self) -> "VisitQuerySet":
+        return self.filter(cancelled_at__isnull=True)
+
+
+class Visit(models.Model):
+    """One booked visit inside a clearance. The database refuses it without a live one."""
+
+    reference = models.CharField(max_length=12, unique=True, default=new_reference)
+    patient = models.ForeignKey(Patient, on_delete=models.PROTECT, related_name="visits")
+    clearance = models.ForeignKey(Clearance, on_delete=models.PROTECT, related_name="visits")
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    booked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    booked_at = models.DateTimeField(db_default=Now())
+    form_token = models.UUIDField(default=uuid.uuid4, unique=True)
+    cancelled_at = models.DateTimeField(null=True, blank=True)
+
+    objects = VisitQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_at__gt=F("starts_at")), name="visit_ends_after_it_starts"
+            ),
+            never_two_at_once("patient", "patient_in_one_place"),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+
+class Treatment(models.Model):
+    """One part of a visit: a therapy, by one practitioner, in one room."""
+
+    visit = models.ForeignKey(Visit, on_delete=models.PROTECT, related_name="treatments")
+    therapy = models.CharField(max_length=12, choices=Therapy)
+    practitioner = models.ForeignKey(
+        Practitioner, on_delete=models.PROTECT, related_name="treatments"
+    )
+    room = models.ForeignKey(Room, on_delete=models.PROTECT, related_name="treatments")
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    cancelled_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["starts_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_at__gt=F("starts_at")), name="treatment_ends_after_it_starts"
+            ),
+            models.UniqueConstraint(fields=["visit", "therapy"], name="each_therapy_once_a_visit"),
+            never_two_at_once("practitioner", "practitioner_in_one_place"),
+            never_two_at_once("room", "room_used_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.therapy} {self.starts_at:%Y-%m-%d %H:%M}"

@@ -1,0 +1,148 @@
+"""What a practitioner decides, and the clearance that a decision issues."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models.functions import Now
+
+from clinic.encryption import EncryptedJSONField, EncryptedTextField
+from clinic.people.models import Patient, Registration
+from clinic.people.therapies import Therapy
+from intake.submission.models import Flag, Revision
+
+
+class Suitability(models.TextChoices):
+    SUITABLE = "suitable", "suitable"
+    WITH_CHANGES = "suitable_with_changes", "suitable with changes"
+    NOT_NOW = "not_now", "not now"
+
+
+POSITIVE = [Suitability.SUITABLE, Suitability.WITH_CHANGES]
+
+
+class Decision(models.Model):
+    """One practitioner's decision on one revision. It never changes; a later one supersedes it."""
+
+    revision = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="decisions")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(db_default=Now())
+    note = EncryptedTextField(blank=True)
+    for_patient = EncryptedTextField(blank=True)
+    """What the patient reads, with the next step."""
+
+    def __str__(self) -> str:
+        return f"decision on {self.revision}"
+
+
+class Verdict(models.Model):
+    """Whether one therapy is suitable, by someone registered in it on that day."""
+
+    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="verdicts")
+    therapy = models.CharField(max_length=12, choices=Therapy)
+    suitability = models.CharField(max_length=24, choices=Suitability)
+    registration = models.ForeignKey(Registration, on_delete=models.PROTECT, related_name="+")
+    reason = EncryptedTextField(blank=True)
+    precautions = EncryptedJSONField(default=list)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["decision", "therapy"], name="one_verdict_per_therapy"),
+            models.CheckConstraint(
+                condition=models.Q(suitability__in=Suitability.values), name="verdict_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.therapy}: {self.suitability}"
+
+
+class FlagAnswer(models.Model):
+    """What was done about one Stop flag before its therapy was cleared."""
+
+    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="flag_answers")
+    flag = models.ForeignKey(Flag, on_delete=models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=40)
+    text = EncryptedTextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["decision", "flag"], name="one_answer_per_flag")
+        ]
+
+    def __str__(self) -> str:
+        return self.reason
+
+
+class ClearanceState(models.TextChoices):
+    LIVE = "live", "live"
+    SUSPENDED = "suspended", "on hold"
+    REVOKED = "revoked", "revoked"
+
+
+class ClearanceQuerySet(models.QuerySet["Clearance"]):
+    def visible_to(self, user) -> "ClearanceQuerySet":
+        if not user.is_authenticated:
+            return self.none()
+        if user.is_practitioner or user.is_reception:
+            return self
+        return self.filter(patient__account=user)
+
+    def live_on(self, day) -> "ClearanceQuerySet":
+        return self.filter(
+            state=ClearanceState.LIVE, valid_from__lte=day, valid_until__gte=day
+        )
+
+
+class Clearance(models.Model):
+    """What may be booked, from when until when, how often, and with which precautions."""
+
+    patient = models.ForeignKey(Patient, on_delete=models.PROTECT, related_name="clearances")
+    revision = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="clearances")
+    state = models.CharField(max_length=12, choices=ClearanceState, default=ClearanceState.LIVE)
+    state_since = models.DateTimeField(db_default=Now())
+    valid_from = models.DateField()
+    valid_until = models.DateField()
+    sessions = models.PositiveSmallIntegerField()
+    together = models.BooleanField(default=False)
+    """Whether both therapies may share one visit."""
+    created_at = models.DateTimeField(db_default=Now())
+
+    objects = ClearanceQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(valid_until__gte=models.F("valid_from")),
+                name="clearance_ends_after_it_begins",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(sessions__gte=1, sessions__lte=24),
+                name="clearance_1_to_24_sessions",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state__in=ClearanceState.values), name="clearance_known_state"
+            ),
+            models.UniqueConstraint(
+                fields=["patient"],
+                condition=models.Q(state="live"),
+                name="one_live_clearance_per_patient",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"clearance {self.pk}"
+
+
+class ClearedTherapy(models.Model):
+    """One therapy of a clearance, resting on the verdict that allows it."""
+
+    clearance = models.ForeignKey(Clearance, on_delete=models.PROTECT, related_name="therapies")
+    therapy = models.CharField(max_length=12, choices=Therapy)
+    verdict = models.ForeignKey(Verdict, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["clearance", "therapy"], name="cleared_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.therapy

@@ -1,0 +1,98 @@
+"""Turns an answer document into flags. No database, no clock, no decision.
+
+The shapes of document and result are described in `docs/decisions/0004-screening.md`.
+"""
+
+from intake.screening.answers import Asked, read_answers, read_boundaries
+from intake.screening.findings import Finding, Reading, found, merged, reason, urgency_order
+from intake.screening.levels import Level, Levels, bounded, highest, named
+from intake.screening.measures import read_measures
+from intake.screening.medicines import read_medicines
+from intake.screening.person import read_age, read_pregnancy
+from intake.screening.rule_set import RuleSetData
+from intake.screening.suggestion import should_start_with_one, suggest
+
+
+def screen(document: dict, rule_set: RuleSetData, *, asked: Asked = None) -> dict:
+    """The screening result of a document that `documents.check` accepts, ready for JSON.
+
+    asked: codes the question set asks. A safety code outside it counts as not checked instead of
+    unanswered. Without it every safety code without an answer is unanswered.
+    """
+    reading = _read(document, rule_set, asked)
+    treat = tuple(document["answers"].get("treat_regions", ()))
+    findings = merged(finding.in_the_way_of(treat) for finding in reading.findings)
+    if reading.unanswered:
+        findings = merged([*findings, _unknown(reading, rule_set)])
+    levels = bounded(highest(finding.weight for finding in findings))
+    suggestion = suggest(document.get("wants"), levels)
+    if suggestion == "combined" and should_start_with_one(findings):
+        because = reason("advice", rule_set.rule("one_at_first_visit").question, "")
+        findings = merged([*findings, found(rule_set.rule("one_at_first_visit"), because)])
+    return _result(document, rule_set, reading, findings, levels, suggestion)
+
+
+def _read(document: dict, rule_set: RuleSetData, asked: Asked) -> Reading:
+    reading = Reading()
+    reading.add(read_answers(document, rule_set, asked))
+    reading.add(read_boundaries(document, rule_set, asked))
+    reading.add(read_pregnancy(document, rule_set, asked))
+    reading.add(read_age(document, rule_set))
+    reading.add(read_measures(document, rule_set))
+    reading.add(read_medicines(document, rule_set, asked))
+    return reading
+
+
+def _unknown(reading: Reading, rule_set: RuleSetData) -> Finding:
+    silences = [reading.unanswered[code] for code in sorted(reading.unanswered)]
+    return Finding(
+        rule=rule_set.rule("answer_unknown"),
+        weight=highest(weight for weight, _ in silences),
+        because=tuple(because for _, because in silences),
+    )
+
+
+def _result(
+    document: dict,
+    rule_set: RuleSetData,
+    reading: Reading,
+    findings: list[Finding],
+    levels: Levels,
+    suggestion: str,
+) -> dict:
+    urgency, message = _what_to_say(findings, rule_set)
+    return {
+        "id": document["id"],
+        "rule_set": rule_set.name,
+        "levels": named(levels),
+        "emergency": Level.EMERGENCY in levels,
+        "suggestion": suggestion,
+        "flags": [finding.as_flag() for finding in findings],
+        "unanswered": sorted(reading.unanswered),
+        "conflicts": sorted(reading.conflicts, key=lambda one: (one["code"], one["text"])),
+        "family": [],
+        "did_you_mean": [],
+        "read_yourself": _to_be_read(document),
+        "message": message,
+        "urgency": urgency,
+        "checked": rule_set.counted - len(reading.not_checked),
+        "not_checked": len(reading.not_checked),
+    }
+
+
+def _what_to_say(findings: list[Finding], rule_set: RuleSetData) -> tuple[str | None, str | None]:
+    """The most urgent finding that asks for words to the patient: its urgency and its message."""
+    urgent = [finding for finding in findings if finding.urgency]
+    if not urgent:
+        return None, None
+    first = min(
+        urgent,
+        key=lambda one: (urgency_order(one.urgency), rule_set.message_rank.get(one.message, 99)),
+    )
+    return first.urgency, first.message or None
+
+
+def _to_be_read(document: dict) -> list[dict[str, str]]:
+    """Everything the patient wrote freely: screening has not understood it."""
+    written = document.get("free_text", {})
+    return [{"field": name, "text": written[name]} for name in sorted(written) if written[name].strip()]

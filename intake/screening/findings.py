@@ -1,0 +1,124 @@
+"""What screening found, before it is written out."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from intake.screening.levels import MODALITIES, NOTHING, Level, Levels, highest, named
+from intake.screening.regions import overlap
+from intake.screening.rows import Rule
+
+ACTIVE = "active"
+HISTORICAL = "historical"
+UNCERTAIN = "uncertain"
+STATES = (ACTIVE, UNCERTAIN, HISTORICAL)
+"""The state named first wins when one finding has several reasons."""
+
+URGENCIES = ("R0", "R1")
+"""Most urgent first."""
+
+Reason = dict[str, str]
+
+
+def reason(source: str, text: str, matched: str) -> Reason:
+    """Why a finding is there: the kind of answer, its words, and what was read in them."""
+    return {"source": source, "text": text, "matched": matched}
+
+
+@dataclass(frozen=True)
+class Finding:
+    rule: Rule
+    weight: Levels
+    because: tuple[Reason, ...]
+    local: Levels = NOTHING
+    regions: tuple[str, ...] = ()
+    state: str = ACTIVE
+    urgency: str = ""
+    message: str = ""
+
+    @property
+    def code(self) -> str:
+        return self.rule.code
+
+    @property
+    def highest(self) -> Level:
+        return max(*self.weight, *self.local)
+
+    def in_the_way_of(self, treat: tuple[str, ...]) -> "Finding":
+        """A local level weighs on everything when the wish is to be treated right there."""
+        if self.local != NOTHING and overlap(self.regions, treat):
+            return replace(self, weight=highest([self.weight, self.local]))
+        return self
+
+    def as_flag(self) -> dict:
+        return {
+            "code": self.code,
+            "state": self.state,
+            "levels": named(self.weight),
+            "local": {
+                modality: {"level": level.code, "regions": list(self.regions)}
+                for modality, level in zip(MODALITIES, self.local, strict=True)
+                if level > Level.NONE
+            },
+            "because": [dict(one) for one in self.because],
+            "sources": list(self.rule.sources),
+        }
+
+
+def found(rule: Rule, *because: Reason, regions: Iterable[str] = (), state: str = ACTIVE) -> Finding:
+    """The finding of a rule that fires with the levels it has in the rule set."""
+    return Finding(
+        rule=rule,
+        weight=rule.weight,
+        because=because,
+        local=rule.local_weight,
+        regions=tuple(regions),
+        state=state,
+        urgency=rule.urgency,
+        message=rule.message,
+    )
+
+
+def merged(findings: Iterable[Finding]) -> list[Finding]:
+    """One finding per code with everything that speaks for it, the heaviest first."""
+    by_code: dict[str, Finding] = {}
+    for finding in findings:
+        earlier = by_code.get(finding.code)
+        by_code[finding.code] = _together(earlier, finding) if earlier else finding
+    return sorted(by_code.values(), key=lambda finding: (-finding.highest, finding.code))
+
+
+def _together(one: Finding, other: Finding) -> Finding:
+    urgent = min((one, other), key=lambda finding: urgency_order(finding.urgency))
+    because = {tuple(sorted(each.items())): each for each in one.because + other.because}
+    return replace(
+        one,
+        weight=highest([one.weight, other.weight]),
+        local=highest([one.local, other.local]),
+        regions=tuple(sorted({*one.regions, *other.regions})),
+        because=tuple(because[key] for key in sorted(because)),
+        state=min(one.state, other.state, key=STATES.index),
+        urgency=urgent.urgency,
+        message=urgent.message,
+    )
+
+
+def urgency_order(urgency: str) -> int:
+    return URGENCIES.index(urgency) if urgency else len(URGENCIES)
+
+
+@dataclass
+class Reading:
+    """What one way of reading a document brings to light."""
+
+    findings: list[Finding] = field(default_factory=list)
+    unanswered: dict[str, tuple[Levels, Reason]] = field(default_factory=dict)
+    """Code to the level the silence has, and the reason shown for it."""
+    not_checked: set[str] = field(default_factory=set)
+    """Codes of rules that could not be checked for want of an answer."""
+    conflicts: list[dict[str, str]] = field(default_factory=list)
+
+    def add(self, other: "Reading") -> None:
+        self.findings += other.findings
+        self.unanswered |= other.unanswered
+        self.not_checked |= other.not_checked
+        self.conflicts += other.conflicts

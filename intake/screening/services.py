@@ -1,0 +1,98 @@
+"""Publishing rules, and finding those in force."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Case, JSONField, Max, When
+from django.utils import timezone
+
+from clinic.audit.services import record
+from clinic.errors import Refused
+from clinic.people.models import User
+from intake.screening.models import RuleSet
+from intake.screening.rule_files import load_files
+from intake.screening.rule_set import RuleSetData, digest, from_json, to_json
+
+
+class NoRulesPublished(Refused):
+    sentence = "No screening rules are published yet. Run: python manage.py load_rules"
+
+
+class RulesChanged(Refused):
+    sentence = "The rule files have changed. Give them a new name in rules/name.txt."
+
+
+_known: dict[str, RuleSetData] = {}
+"""Rule sets by digest: published rules never change, so that they are read once per process."""
+
+
+@transaction.atomic
+def load_default(*, by: User | None = None, now: datetime | None = None) -> RuleSet:
+    """Publishes the rules that come with the site; changes nothing when that was done before.
+
+    Raises RulesChanged when other rules are kept under the same name.
+    """
+    # Two processes that start together must not both add the next number.
+    _lock_rule_sets()
+    rules = load_files()
+    mark = digest(rules)
+    rule_set = RuleSet.objects.filter(digest=mark).first()
+    if rule_set is None:
+        if RuleSet.objects.filter(name=rules.name).exists():
+            raise RulesChanged
+        rule_set = RuleSet.objects.create(
+            name=rules.name, number=_next_number(), digest=mark, rows=to_json(rules)
+        )
+    if rule_set.published_at is None:
+        _publish(rule_set, by=by, now=now or timezone.now())
+    return rule_set
+
+
+def published() -> tuple[RuleSet, RuleSetData]:
+    """The rules in force, in at most one query; the rows travel only once per process.
+
+    The rule set comes without its rows: they are the second part.
+    Raises NoRulesPublished.
+    """
+    rule_set = (
+        RuleSet.objects.published()
+        .newest_first()
+        .defer("rows")
+        .annotate(
+            unread_rows=Case(
+                When(digest__in=list(_known), then=None), default="rows", output_field=JSONField()
+            )
+        )
+        .first()
+    )
+    if rule_set is None:
+        raise NoRulesPublished
+    return rule_set, _remembered(rule_set.digest, rule_set.unread_rows)
+
+
+def data_of(rule_set: RuleSet) -> RuleSetData:
+    """The rules of any rule set, for showing a result with the rules it was made with."""
+    if rule_set.digest in _known:
+        return _known[rule_set.digest]
+    return _remembered(rule_set.digest, rule_set.rows)
+
+
+def _remembered(mark: str, rows: dict | None) -> RuleSetData:
+    if mark not in _known:
+        _known[mark] = from_json(rows)
+    return _known[mark]
+
+
+def _publish(rule_set: RuleSet, *, by: User | None, now: datetime) -> None:
+    rule_set.published_at = now
+    rule_set.published_by = by
+    rule_set.save(update_fields=["published_at", "published_by"])
+    record(action="rules_published", by=by, detail=rule_set.name)
+
+
+def _lock_rule_sets() -> None:
+    list(RuleSet.objects.select_for_update().order_by("pk").values_list("pk"))
+
+
+def _next_number() -> int:
+    return (RuleSet.objects.aggregate(last=Max("number"))["last"] or 0) + 1

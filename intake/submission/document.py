@@ -1,0 +1,57 @@
+"""A patient's answers as a screening document (see docs/screening-document.md for the contract)."""
+
+from datetime import date
+
+from intake.questionnaire.outline import SetOutline
+
+SAFETY_KINDS = ("yes_no", "emergency")
+WHERE = "where_"
+
+
+def screening_document(
+    *, reference: str, outline: SetOutline, answers: dict, on: date, born: date
+) -> dict:
+    """Yes/no answers under their codes, regions, pregnancy, medicines and what was written freely."""
+    said = outline.for_screening(answers, on)
+    asked = {question.code: question for question in outline.questions()}
+    safety = {
+        code: value
+        for code, value in said.items()
+        if code in asked and asked[code].kind in SAFETY_KINDS
+    }
+    for code in ("pregnancy", "pain_regions", "treat_regions", "touch_boundaries"):
+        if code in said:
+            safety[code] = said[code]
+    safety["affected_regions"] = {
+        code.removeprefix(WHERE): value
+        for code, value in said.items()
+        if code.startswith(WHERE) and value
+    }
+    return {
+        "id": reference,
+        "on": on.isoformat(),
+        "born": born.isoformat(),
+        "wants": said.get("wants") or ["acupuncture", "massage"],
+        "goals": said.get("goals") or [],
+        "answers": safety,
+        **_medicines(said),
+        "free_text": {
+            code: value
+            for code, value in said.items()
+            if code in asked and asked[code].kind == "long_text" and value
+        },
+    }
+
+
+def _medicines(said: dict) -> dict:
+    """No key at all while the question is unanswered: unknown is never "none"."""
+    if said.get("takes_medicines") == "no":
+        return {"medicines": []}
+    if "medicines" not in said:
+        return {}
+    return {
+        "medicines": [
+            " ".join(filter(None, (row["name"], row["dose"], row["how_often"])))
+            for row in said["medicines"]
+        ]
+    }

@@ -1,0 +1,169 @@
+"""What a patient answered: drafts, and revisions that never change."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models.functions import Now
+
+from clinic.encryption import EncryptedJSONField, EncryptedTextField
+from clinic.people.models import Patient
+from clinic.references import new_reference
+from intake.questionnaire.models import QuestionSet
+from intake.screening.models import RuleSet
+from intake.submission.states import FOR_THE_PATIENT, State
+
+
+class IntakeQuerySet(models.QuerySet["Intake"]):
+    def visible_to(self, user) -> "IntakeQuerySet":
+        """Patients see their own; practitioners see what was sent, never a draft."""
+        if not user.is_authenticated:
+            return self.none()
+        if user.is_practitioner:
+            return self.exclude(state__in=[State.DRAFT, State.EXPIRED]).filter(
+                revisions__isnull=False
+            ).distinct()
+        if user.is_staff_member:
+            return self.none()
+        return self.filter(patient__account=user)
+
+    def drafts(self) -> "IntakeQuerySet":
+        return self.filter(state=State.DRAFT)
+
+
+class Intake(models.Model):
+    """One intake form of one patient, pinned to the question set it was begun with."""
+
+    reference = models.CharField(max_length=12, unique=True, default=new_reference)
+    patient = models.ForeignKey(Patient, on_delete=models.PROTECT, related_name="intakes")
+    question_set = models.ForeignKey(QuestionSet, on_delete=models.PROTECT, related_name="+")
+    state = models.CharField(max_length=20, choices=State, default=State.DRAFT)
+    state_since = models.DateTimeField(db_default=Now())
+    answers = EncryptedJSONField(default=dict)
+    form_token = models.UUIDField(default=uuid.uuid4, unique=True)
+    saved_at = models.DateTimeField(db_default=Now())
+    created_at = models.DateTimeField(db_default=Now())
+
+    objects = IntakeQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(state__in=State.values), name="intake_known_state"
+            ),
+            models.UniqueConstraint(
+                fields=["patient"], condition=models.Q(state="draft"), name="one_draft_per_patient"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+    @property
+    def for_the_patient(self) -> str:
+        return FOR_THE_PATIENT[State(self.state)]
+
+
+class Revision(models.Model):
+    """What the patient sent at one moment. It never changes; amending makes the next one."""
+
+    intake = models.ForeignKey(Intake, on_delete=models.PROTECT, related_name="revisions")
+    number = models.PositiveSmallIntegerField()
+    question_set = models.ForeignKey(QuestionSet, on_delete=models.PROTECT, related_name="+")
+    rule_set = models.ForeignKey(RuleSet, on_delete=models.PROTECT, related_name="+")
+    answers = EncryptedJSONField()
+    screening = EncryptedJSONField()
+    """The whole result of the screening, as it was on that day."""
+    digest = models.CharField(max_length=64)
+    form_token = models.UUIDField(unique=True)
+    language = models.CharField(max_length=10)
+    zone = models.CharField(max_length=60)
+    sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    sent_at = models.DateTimeField()
+    wants_acupuncture = models.BooleanField()
+    wants_massage = models.BooleanField()
+    rank = models.PositiveSmallIntegerField()
+    """Highest level of any flag, 0 to 5; orders the queue without opening answers."""
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["intake", "number"], name="revision_number_once"),
+            models.CheckConstraint(
+                condition=models.Q(number__gte=1, rank__lte=5), name="revision_in_range"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.intake} revision {self.number}"
+
+
+class Flag(models.Model):
+    """One finding on one revision: code and levels in clear for work, evidence encrypted."""
+
+    revision = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="flags")
+    code = models.CharField(max_length=60)
+    rank = models.PositiveSmallIntegerField()
+    details = EncryptedJSONField()
+
+    class Meta:
+        ordering = ["-rank", "code"]
+        constraints = [models.UniqueConstraint(fields=["revision", "code"], name="flag_once")]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class Goal(models.Model):
+    """One goal with its rating at the start, on the 0 to 10 scale of its question."""
+
+    revision = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="goals")
+    code = models.CharField(max_length=20)
+    baseline = models.PositiveSmallIntegerField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["revision", "code"], name="goal_once"),
+            models.CheckConstraint(
+                condition=models.Q(baseline__isnull=True) | models.Q(baseline__lte=10),
+                name="goal_baseline_0_to_10",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class Signature(models.Model):
+    """A consent or the final signature: what was agreed to, by whom, typed by hand."""
+
+    revision = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="signatures")
+    code = models.CharField(max_length=60)
+    agreed = models.BooleanField()
+    typed_name = EncryptedTextField(blank=True)
+    text_digest = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["revision", "code"], name="signature_once")]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class EmergencyEvent(models.Model):
+    """An urgent answer was given. The row stays, whatever the patient changes afterwards."""
+
+    intake = models.ForeignKey(Intake, on_delete=models.PROTECT, related_name="emergencies")
+    codes = EncryptedJSONField()
+    message = models.CharField(max_length=4)
+    happened = models.CharField(
+        max_length=12,
+        choices=[("shown", "screen shown"), ("not_now", "not happening now"), ("mistake", "chosen by mistake")],
+    )
+    at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.intake} {self.happened}"

@@ -1,0 +1,70 @@
+"""A draft as its task list, and as the rows of the check page."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from intake.questionnaire.outline import outline
+from intake.submission.models import Intake
+
+KEPT_FOR = timedelta(days=30)
+STATUS = {"not_started": "Not started", "in_progress": "In progress", "done": "Done"}
+LAST = "consent"
+
+
+@dataclass(frozen=True)
+class Task:
+    code: str
+    title: str
+    status: str
+    first_page: str
+    locked: bool
+
+
+@dataclass(frozen=True)
+class Row:
+    question: str
+    answer: str
+    section: str
+    page: str
+
+
+def task_list(intake: Intake, today: date) -> dict:
+    """tasks, how many are done, the next one, whether all may be checked, and the keeping date."""
+    questions = outline(intake.question_set_id)
+    states = {s.code: questions.section_status(s.code, intake.answers, today) for s in questions.sections}
+    others_done = all(state == "done" for code, state in states.items() if code != LAST)
+    tasks = []
+    for section in questions.sections:
+        pages = questions.asked_pages(section.code, intake.answers, today)
+        locked = section.code == LAST and not others_done
+        status = "Cannot start yet" if locked else STATUS[states[section.code]]
+        first = pages[0].code if pages else ""
+        tasks.append(Task(section.code, section.title, status, first, locked))
+    open_tasks = [task for task in tasks if task.status != "Done" and not task.locked]
+    return {
+        "tasks": tasks,
+        "done": sum(task.status == "Done" for task in tasks),
+        "next": open_tasks[0] if open_tasks else None,
+        "complete": all(task.status == "Done" for task in tasks),
+        "kept_until": intake.saved_at + KEPT_FOR,
+    }
+
+
+def checked_sections(intake: Intake, today: date) -> tuple[list, list[Row]]:
+    """Sections with their rows, and the rows that still need an answer."""
+    questions = outline(intake.question_set_id)
+    way = questions.way(intake.answers, today)
+    sections, missing = [], []
+    for section in questions.sections:
+        rows = []
+        for question in way.asked:
+            if question.section != section.code:
+                continue
+            answered = question.code in way.relevant
+            words = question.words(way.relevant[question.code]) if answered else "Not answered"
+            row = Row(question.short, words, section.code, question.page)
+            rows.append(row)
+            if question.required and not answered:
+                missing.append(row)
+        sections.append((section.title, rows))
+    return sections, missing

@@ -1,0 +1,72 @@
+"""The states of an intake form and the only moves between them, with both wordings."""
+
+from dataclasses import dataclass
+
+from django.db import models
+
+
+class State(models.TextChoices):
+    DRAFT = "draft", "draft"
+    SUBMITTED = "submitted", "sent, not yet opened"
+    IN_REVIEW = "in_review", "in review"
+    ASKED = "asked", "waiting for the patient"
+    SECOND_OPINION = "second_opinion", "second opinion"
+    DECIDED = "decided", "decided"
+    WITHDRAWN = "withdrawn", "withdrawn by the patient"
+    EXPIRED = "expired", "draft not finished in time"
+
+
+# What the patient reads for each state.
+FOR_THE_PATIENT = {
+    State.DRAFT: "You have started this form. It waits for you.",
+    State.SUBMITTED: "We have your form. A practitioner will read it.",
+    State.IN_REVIEW: "A practitioner is reading your form.",
+    State.ASKED: "We have a question for you.",
+    State.SECOND_OPINION: "A second practitioner is looking at your form with us.",
+    State.DECIDED: "A practitioner has read your form and written to you.",
+    State.WITHDRAWN: "You took this form back. Nobody is working on it.",
+    State.EXPIRED: "This form was not finished in 30 days, so we deleted the answers.",
+}
+
+
+@dataclass(frozen=True)
+class Move:
+    name: str
+    sources: tuple[State, ...]
+    target: State
+    who: str
+    """The policy that allows it; `patient` moves are only for the form's own account."""
+
+
+MOVES = {
+    move.name: move
+    for move in (
+        Move("send", (State.DRAFT,), State.SUBMITTED, "patient"),
+        Move("open", (State.SUBMITTED,), State.IN_REVIEW, "practitioner"),
+        Move("put_back", (State.IN_REVIEW,), State.SUBMITTED, "practitioner"),
+        Move("ask", (State.IN_REVIEW,), State.ASKED, "practitioner"),
+        Move("answer", (State.ASKED,), State.SUBMITTED, "patient"),
+        Move("ask_colleague", (State.IN_REVIEW,), State.SECOND_OPINION, "practitioner"),
+        Move("give_opinion", (State.SECOND_OPINION,), State.IN_REVIEW, "practitioner"),
+        Move("decide", (State.IN_REVIEW,), State.DECIDED, "practitioner"),
+        Move("reopen", (State.DECIDED,), State.IN_REVIEW, "practitioner"),
+        Move("amend", (State.SUBMITTED, State.IN_REVIEW, State.DECIDED), State.SUBMITTED, "patient"),
+        Move(
+            "withdraw",
+            (State.DRAFT, State.SUBMITTED, State.IN_REVIEW, State.ASKED),
+            State.WITHDRAWN,
+            "patient",
+        ),
+        Move("expire", (State.DRAFT,), State.EXPIRED, "anyone"),
+    )
+}
+
+
+def pairs() -> set[tuple[str, str]]:
+    """Every (from, to) that may happen; the database's trigger is written from the same table."""
+    return {
+        (str(source), str(move.target))
+        for move in MOVES.values()
+        for source in move.sources
+        if source != move.target
+    }
