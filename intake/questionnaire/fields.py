@@ -39,21 +39,22 @@ def _not_offered(short: str) -> str:
     return f"Choose one of the answers shown for “{short}”."
 
 
-class OneOf(forms.ChoiceField):
-    widget = forms.RadioSelect
+BOX = {"class": "form-check-input"}
 
+
+class OneOf(forms.ChoiceField):
     def __init__(self, *, short: str, choices: list[tuple[str, str]], **kwargs) -> None:
-        super().__init__(required=False, choices=choices, **kwargs)
+        widget = forms.RadioSelect(attrs=BOX)
+        super().__init__(required=False, choices=choices, widget=widget, **kwargs)
         self.error_messages["invalid_choice"] = _as_is(_not_offered(short))
 
 
 class SomeOf(forms.MultipleChoiceField):
     """The chosen codes, each once, in the order they are offered."""
 
-    widget = forms.CheckboxSelectMultiple
-
     def __init__(self, *, short: str, choices: list[tuple[str, str]], **kwargs) -> None:
-        super().__init__(required=False, choices=choices, **kwargs)
+        widget = forms.CheckboxSelectMultiple(attrs=BOX)
+        super().__init__(required=False, choices=choices, widget=widget, **kwargs)
         self.error_messages["invalid_choice"] = _as_is(_not_offered(short))
         self.error_messages["invalid_list"] = _not_offered(short)
 
@@ -64,4 +65,4 @@ class SomeOf(forms.MultipleChoiceField):
 
 class Tick(forms.BooleanField):
     def __init__(self, **kwargs) -> None:
-        super().__init__(required=False, **kwargs)
+        super().__init__(required=False, widget=forms.CheckboxInput(attrs=BOX), **kwargs)

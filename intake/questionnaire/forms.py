@@ -13,7 +13,8 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from intake.questionnaire.kinds import Unclear, kind
-from intake.questionnaire.shape import Answers, PageOutline, QuestionOutline
+from intake.questionnaire.question import QuestionOutline
+from intake.questionnaire.shape import Answers, PageOutline
 
 
 class QuestionRow(LayoutObject):

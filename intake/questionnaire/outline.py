@@ -4,14 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from intake.questionnaire.models import Option, Page, Question, QuestionSet, Section
-from intake.questionnaire.shape import (
-    Alarm,
-    OptionOutline,
-    PageOutline,
-    QuestionOutline,
-    SectionOutline,
-    SetOutline,
-)
+from intake.questionnaire.question import Alarm, OptionOutline, QuestionOutline
+from intake.questionnaire.shape import PageOutline, SectionOutline, SetOutline
 
 __all__ = [
     "Alarm",

@@ -11,7 +11,7 @@ from clinic.errors import Refused
 from clinic.people.models import User
 from intake.screening.models import RuleSet
 from intake.screening.rule_files import load_files
-from intake.screening.rule_set import RuleSetData, digest, from_json, to_json
+from intake.screening.rule_set import BadRules, RuleSetData, digest, from_json, to_json
 
 
 class NoRulesPublished(Refused):
@@ -32,19 +32,15 @@ def load_default(*, by: User | None = None, now: datetime | None = None) -> Rule
 
     Raises RulesChanged when other rules are kept under the same name.
     """
-    # Two processes that start together must not both add the next number.
-    _lock_rule_sets()
     rules = load_files()
     mark = digest(rules)
-    rule_set = RuleSet.objects.filter(digest=mark).first()
-    if rule_set is None:
-        if RuleSet.objects.filter(name=rules.name).exists():
-            raise RulesChanged
-        rule_set = RuleSet.objects.create(
-            name=rules.name, number=_next_number(), digest=mark, rows=to_json(rules)
-        )
-    if rule_set.published_at is None:
-        _publish(rule_set, by=by, now=now or timezone.now())
+    if RuleSet.objects.filter(name=rules.name).exclude(digest=mark).exists():
+        raise RulesChanged
+    rule_set, _ = RuleSet.objects.get_or_create(
+        digest=mark,
+        defaults={"name": rules.name, "number": _next_number(), "rows": to_json(rules)},
+    )
+    _publish(rule_set, by=by, now=now or timezone.now())
     return rule_set
 
 
@@ -79,19 +75,18 @@ def data_of(rule_set: RuleSet) -> RuleSetData:
 
 def _remembered(mark: str, rows: dict | None) -> RuleSetData:
     if mark not in _known:
-        _known[mark] = from_json(rows)
+        rules = from_json(rows or {})
+        if digest(rules) != mark:
+            raise BadRules(f"{rules.name} is not what was published")
+        _known[mark] = rules
     return _known[mark]
 
 
 def _publish(rule_set: RuleSet, *, by: User | None, now: datetime) -> None:
-    rule_set.published_at = now
-    rule_set.published_by = by
-    rule_set.save(update_fields=["published_at", "published_by"])
-    record(action="rules_published", by=by, detail=rule_set.name)
-
-
-def _lock_rule_sets() -> None:
-    list(RuleSet.objects.select_for_update().order_by("pk").values_list("pk"))
+    waiting = RuleSet.objects.filter(pk=rule_set.pk, published_at__isnull=True)
+    if waiting.update(published_at=now, published_by=by):
+        record(action="rules_published", by=by, detail=rule_set.name)
+        rule_set.refresh_from_db(fields=["published_at", "published_by"])
 
 
 def _next_number() -> int:

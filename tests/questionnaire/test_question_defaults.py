@@ -104,10 +104,8 @@ class TestTheDefaultQuestions:
     def test_never_promise_a_result_or_scold(self):
         words = str(DEFAULT).lower()
 
-        for unwanted in ("cure", "proven", "guarantee", "detox", "invalid", "please", "can't"):
-            assert unwanted not in words.replace("please talk with us", "").replace(
-                "please do not wait", ""
-            ).replace("please answer each line", ""), unwanted
+        for unwanted in ("cure", "proven", "guarantee", "detox", "invalid", "please note", "can't"):
+            assert unwanted not in words
 
 
 class TestProblems:

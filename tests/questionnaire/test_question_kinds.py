@@ -8,7 +8,7 @@ from django.http import QueryDict
 
 from intake.questionnaire.kinds import KINDS, Unclear, kind
 from intake.questionnaire.kinds.dates import month_number
-from intake.questionnaire.shape import OptionOutline, QuestionOutline
+from intake.questionnaire.question import OptionOutline, QuestionOutline
 
 TODAY = date(2026, 11, 24)
 MONTH_UNCLEAR = "Write the month of your date as a number from 1 to 12 or as a word."

@@ -9,13 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from intake.questionnaire.forms import PageForm
-from intake.questionnaire.shape import (
-    OptionOutline,
-    PageOutline,
-    QuestionOutline,
-    SectionOutline,
-    SetOutline,
-)
+from intake.questionnaire.question import OptionOutline, QuestionOutline
+from intake.questionnaire.shape import PageOutline, SectionOutline, SetOutline
 
 TODAY = date(2026, 11, 24)
 OPENING = {

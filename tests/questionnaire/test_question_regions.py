@@ -1,3 +1,5 @@
+import pytest
+
 from intake.questionnaire import regions
 
 
@@ -35,11 +37,15 @@ class TestRegions:
             "right_leg",
         ]
 
-    def test_overlap_when_one_covers_or_equals_the_other(self):
-        assert regions.overlap("left_arm", "left_elbow")
-        assert regions.overlap("left_elbow", "left_arm")
-        assert regions.overlap("sacrum", "sacrum")
-        assert not regions.overlap("left_arm", "right_elbow")
+    def test_stand_for_themselves(self):
+        assert regions.parts("sacrum") == {"sacrum"}
+        with pytest.raises(KeyError):
+            regions.parts("elsewhere")
+
+    def test_are_gathered_from_the_questions_that_ask_where(self):
+        answers = {"where_lymphoedema": ["left_arm"], "where_icd": [], "lymphoedema": "yes"}
+
+        assert regions.affected(answers) == {"lymphoedema": ["left_arm"]}
 
     def test_have_words_for_every_code(self):
         assert regions.words("left_knee_back") == "Left back of knee"

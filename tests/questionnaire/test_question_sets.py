@@ -6,7 +6,7 @@ from io import StringIO
 import pytest
 from django.contrib import admin
 from django.core.management import CommandError, call_command
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, OperationalError, connection, transaction
 
 from clinic.audit.models import Event
 from intake.questionnaire import services, source
@@ -141,6 +141,50 @@ class TestADraft:
         with pytest.raises(IntegrityError), transaction.atomic():
             Question.objects.create(
                 question_set=draft, page=page, code="q", kind="text", label="Q", position=2
+            )
+
+
+def publish_without_waiting(number: int) -> str:
+    """What another connection meets that publishes this set at the same time."""
+    other = connection.copy()
+    try:
+        with other.cursor() as cursor:
+            cursor.execute("SET lock_timeout = '300ms'")
+            cursor.execute(
+                "UPDATE questionnaire_questionset SET published_at = now() WHERE number = %s",
+                [number],
+            )
+        return "published"
+    except OperationalError:
+        return "waits"
+    finally:
+        other.close()
+
+
+@pytest.mark.django_db(transaction=True)
+class TestPublishingWhileAPartIsBeingAdded:
+    def meets(self) -> str:
+        draft = QuestionSet.objects.create(number=5, title="Draft")
+        with transaction.atomic():
+            Section.objects.create(question_set=draft, code="late", title="Late", position=1)
+            return publish_without_waiting(5)
+
+    def test_waits_for_it(self):
+        assert self.meets() == "waits"
+
+    def test_without_the_trigger_would_slip_past_it(self):
+        with transaction.atomic():
+            execute(
+                "ALTER TABLE questionnaire_section"
+                " DISABLE TRIGGER questionnaire_section_of_published_set"
+            )
+
+        try:
+            assert self.meets() == "published"
+        finally:
+            execute(
+                "ALTER TABLE questionnaire_section"
+                " ENABLE ALWAYS TRIGGER questionnaire_section_of_published_set"
             )
 
 

@@ -9,7 +9,7 @@ from django import forms
 from django.forms.boundfield import BoundField
 
 if TYPE_CHECKING:
-    from intake.questionnaire.shape import QuestionOutline
+    from intake.questionnaire.question import QuestionOutline
 
 
 class Unclear(Exception):
