@@ -12,5 +12,6 @@ urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("account/", include("clinic.people.urls")),
     path("", include("intake.submission.urls")),
+    path("", include("intake.review.urls")),
     path("admin/", admin.site.urls),
 ]

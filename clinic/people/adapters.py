@@ -20,7 +20,9 @@ class AccountAdapter(DefaultAccountAdapter):
         return request.session.pop("after_sign_in", None) or reverse("home")
 
     def is_open_for_signup(self, request) -> bool:
-        return True
+        """Accounts are opened by e-mailed code only: a password set by someone who does not read
+        that mailbox would later open the answers of the person who does."""
+        return False
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):

@@ -7,8 +7,10 @@ from allauth.mfa.totp import views as totp
 from allauth.usersessions import views as sessions
 from django.urls import path
 
+from clinic.people.sign_in import RequestCode
+
 urlpatterns = [
-    path("code/", account.request_login_code, name="account_request_login_code"),
+    path("code/", RequestCode.as_view(), name="account_request_login_code"),
     path("code/confirm/", account.confirm_login_code, name="account_confirm_login_code"),
     path("staff/", account.login, name="account_login"),
     path("logout/", account.logout, name="account_logout"),

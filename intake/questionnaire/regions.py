@@ -124,14 +124,5 @@ def parts(code: str) -> frozenset[str]:
     return frozenset(WHOLES[code][1]) if code in WHOLES else frozenset({REGIONS[code].code})
 
 
-def affected(answers: dict) -> dict[str, list[str]]:
-    """Safety code -> places, from the questions `where_<code>` that name some."""
-    return {
-        code.removeprefix("where_"): places
-        for code, places in answers.items()
-        if code.startswith("where_") and places
-    }
-
-
 def words(code: str) -> str:
     return WHOLES[code][0] if code in WHOLES else REGIONS[code].words

@@ -6,7 +6,7 @@ from intake.screening.models import RuleSet
 
 @admin.register(RuleSet)
 class RuleSetAdmin(admin.ModelAdmin):
-    """Read-only: rules are changed in their files, reviewed there, and published as a new version."""
+    """Read-only: rules are changed and reviewed in their files, and published as a new version."""
 
     list_display = ["name", "number", "published_at", "published_by"]
     fields = ["name", "number", "digest", "created_at", "published_at", "published_by"]

@@ -1,4 +1,4 @@
-"""What an answer document may look like. Anything else is refused with a sentence that says where."""
+"""What an answer document may look like. Anything else is refused with a sentence about where."""
 
 from collections.abc import Callable
 from datetime import date
@@ -37,7 +37,7 @@ LONGEST_PREGNANCY = 45
 
 
 def check(document: object, rule_set: RuleSetData | None = None) -> None:
-    """Raises BadDocument at the first thing that is unknown, missing, impossible or of a wrong type.
+    """Raises BadDocument at the first thing that is unknown, missing, impossible or of wrong type.
 
     rule_set: whose codes are known; without it, those of the rules that come with the site.
     """

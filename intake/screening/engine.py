@@ -95,4 +95,6 @@ def _what_to_say(findings: list[Finding], rule_set: RuleSetData) -> tuple[str | 
 def _to_be_read(document: dict) -> list[dict[str, str]]:
     """Everything the patient wrote freely: screening has not understood it."""
     written = document.get("free_text", {})
-    return [{"field": name, "text": written[name]} for name in sorted(written) if written[name].strip()]
+    return [
+        {"field": name, "text": written[name]} for name in sorted(written) if written[name].strip()
+    ]

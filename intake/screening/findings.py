@@ -64,7 +64,9 @@ class Finding:
         }
 
 
-def found(rule: Rule, *because: Reason, regions: Iterable[str] = (), state: str = ACTIVE) -> Finding:
+def found(
+    rule: Rule, *because: Reason, regions: Iterable[str] = (), state: str = ACTIVE
+) -> Finding:
     """The finding of a rule that fires with the levels it has in the rule set."""
     return Finding(
         rule=rule,

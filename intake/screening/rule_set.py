@@ -71,7 +71,9 @@ class RuleSetData:
 
     @cached_property
     def family_of(self) -> dict[str, Family]:
-        pairs = [(code, family) for family in self.families for code in (family.recent, family.past)]
+        pairs = [
+            (code, family) for family in self.families for code in (family.recent, family.past)
+        ]
         return dict(pairs)
 
     @cached_property
@@ -158,6 +160,11 @@ def _refuse(found: set[str], what: str) -> None:
 
 def _rows(kind: type, rows: list[dict]) -> tuple:
     return tuple(
-        kind(**{key: tuple(value) if isinstance(value, list) else value for key, value in row.items()})
+        kind(
+            **{
+                key: tuple(value) if isinstance(value, list) else value
+                for key, value in row.items()
+            }
+        )
         for row in rows
     )

@@ -17,7 +17,7 @@ from clinic.people import policy
 from clinic.people.models import Patient, User
 from intake.questionnaire.models import QuestionSet
 from intake.questionnaire.outline import outline
-from intake.screening.services import published
+from intake.screening.services import NoRulesPublished, published
 from intake.submission.document import screening_document
 from intake.submission.models import EmergencyEvent, Flag, Goal, Intake, Revision, Signature
 from intake.submission.screened import ranked_flags, screened
@@ -60,13 +60,23 @@ def begin(*, by: User) -> Intake:
     draft = Intake.objects.visible_to(by).drafts().order_by("pk").first()
     if draft:
         return draft
-    question_set = QuestionSet.objects.current()
-    if question_set is None:
-        raise NotReady
+    question_set = _open_question_set()
     patient = by.patients.order_by("pk").first() or Patient.objects.create(account=by)
     intake = Intake.objects.create(patient=patient, question_set=question_set)
     record(action="form_begun", by=by, patient=patient, reference=intake.reference)
     return intake
+
+
+def _open_question_set() -> QuestionSet:
+    """Nobody fills in a form that could not be sent in the end. Raises NotReady."""
+    question_set = QuestionSet.objects.current()
+    try:
+        published()
+    except NoRulesPublished:
+        raise NotReady from None
+    if question_set is None:
+        raise NotReady
+    return question_set
 
 
 @transaction.atomic
@@ -116,8 +126,9 @@ def _send(*, intake: Intake, token: str, by: User, now: datetime) -> Revision:
     locked = Intake.objects.select_for_update().select_related("patient").get(pk=intake.pk)
     if locked.patient.account_id != by.pk:
         raise NotAllowed
-    if sent := Revision.objects.filter(intake=locked, form_token=token).first():
-        return sent
+    for sent in locked.revisions.all():
+        if str(sent.form_token) == token:
+            return sent
     if str(locked.form_token) != token or locked.state != State.DRAFT:
         raise FormChanged
     today = timezone.localdate(now)

@@ -194,12 +194,12 @@ def send(request: HttpRequest, reference: str) -> HttpResponse:
     intake = _mine(request, reference)
     try:
         services.send(intake=intake, token=request.POST.get("token", "")[:64], by=request.user)
-    except services.NotComplete as refused:
-        messages.error(request, refused.sentence)
-        return redirect("submission:check", reference)
     except services.FormChanged as refused:
         messages.info(request, refused.sentence)
         return redirect("submission:home")
+    except Refused as refused:
+        messages.error(request, refused.sentence)
+        return redirect("submission:check", reference)
     return redirect("submission:sent", reference)
 
 

@@ -20,7 +20,7 @@ class TestACondition:
             (PAIN, {"goals": ["sleep"]}, False),
             (PAIN, {"goals": []}, False),
             ({"question": "a", "is": ["yes", "not_sure"]}, {"a": "not_sure"}, True),
-            ({"question": "p", "is": ["yes"]}, {"p": {"answer": "yes", "weeks": None}}, True),
+            ({"question": "p", "is": ["yes"]}, {"p": {"answer": "yes"}}, True),
             (FERTILE, {}, True),
             (FERTILE, {"born": "not a date"}, True),
             (FERTILE, {"born": "2014-11-24"}, True),

@@ -14,6 +14,7 @@ from intake.questionnaire.shape import PageOutline, SectionOutline, SetOutline
 
 TODAY = date(2026, 11, 24)
 OPENING = {
+    "other_allergy": "yes",
     "born": "1990-01-01",
     "filled_in_by": "for_my_child",
     "goals": ["pain", "stress", "circulation", "sleep", "wellbeing"],

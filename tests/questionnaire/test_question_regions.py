@@ -42,11 +42,6 @@ class TestRegions:
         with pytest.raises(KeyError):
             regions.parts("elsewhere")
 
-    def test_are_gathered_from_the_questions_that_ask_where(self):
-        answers = {"where_lymphoedema": ["left_arm"], "where_icd": [], "lymphoedema": "yes"}
-
-        assert regions.affected(answers) == {"lymphoedema": ["left_arm"]}
-
     def test_have_words_for_every_code(self):
         assert regions.words("left_knee_back") == "Left back of knee"
         assert regions.words("belly") == "Tummy"

@@ -21,7 +21,9 @@ NOTHING_TO_SAY = {
 }
 
 
-def document(*, without: tuple[str, ...] = (), answers: dict | None = None, **parts: object) -> dict:
+def document(
+    *, without: tuple[str, ...] = (), answers: dict | None = None, **parts: object
+) -> dict:
     """All answered no; `answers` and top-level `parts` replace, `without` leaves answers out."""
     made = deepcopy(NOTHING_TO_SAY) | parts
     made["answers"] |= answers or {}

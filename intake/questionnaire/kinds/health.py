@@ -34,7 +34,7 @@ class Regions(Choices):
 
 
 class Pregnancy(Kind):
-    """The answer is {"answer": one of OFFERED, "weeks": 0 to 45 or None}."""
+    """The answer is {"answer": one of OFFERED}, with "weeks" from 0 to 45 where they are known."""
 
     code = "pregnancy"
     template = "questionnaire/kinds/pregnancy.html"
@@ -66,7 +66,7 @@ class Pregnancy(Kind):
         if not chosen:
             return None
         if chosen != "yes" or not weeks:
-            return {"answer": chosen, "weeks": None}
+            return {"answer": chosen}
         if not (weeks.isascii() and weeks.isdigit() and int(weeks) <= 45):
             raise Unclear("Write the weeks as a number from 0 to 45, or leave it blank.", "weeks")
         return {"answer": chosen, "weeks": int(weeks)}

@@ -1,0 +1,128 @@
+"""Booking and cancelling: one service writes visits, and always as one unit."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from clinic.audit.services import record
+from clinic.errors import MoveNotPossible, NotAllowed, Refused
+from clinic.notices.models import Kind
+from clinic.notices.services import tell
+from clinic.people.models import Practitioner, User
+from intake.booking.models import Room, Treatment, Visit
+from intake.review.models import Clearance
+
+
+class SlotTaken(Refused):
+    sentence = "Someone took this time a moment ago."
+
+
+class NotCleared(Refused):
+    sentence = "This cannot be booked. Ask the clinic if you are not sure why."
+
+
+@dataclass(frozen=True)
+class Part:
+    """One treatment of a visit to be booked."""
+
+    therapy: str
+    practitioner_id: int
+    room_id: int
+    starts_at: datetime
+    ends_at: datetime
+
+
+def book(
+    *, clearance: Clearance, parts: list[Part], token: str, by: User, now: datetime | None = None
+) -> Visit:
+    """Books all parts or none. The same token gets the same visit back.
+
+    Practitioners and rooms are locked in a fixed order first, so that many people at one slot
+    wait in line instead of deadlocking; the exclusion constraints are the backstop.
+    Raises SlotTaken, NotCleared, NotAllowed.
+    """
+    now = now or timezone.now()
+    _may_book(clearance, by)
+    if not parts or min(part.starts_at for part in parts) <= now:
+        raise SlotTaken("This time has passed.")
+    try:
+        with transaction.atomic():
+            return _book(clearance=clearance, parts=parts, token=token, by=by)
+    except IntegrityError as error:
+        return _understood(error, clearance, token)
+
+
+def _book(*, clearance: Clearance, parts: list[Part], token: str, by: User) -> Visit:
+    people = sorted({part.practitioner_id for part in parts})
+    rooms = sorted({part.room_id for part in parts})
+    list(Practitioner.objects.select_for_update(no_key=True).filter(pk__in=people).order_by("pk"))
+    list(Room.objects.select_for_update(no_key=True).filter(pk__in=rooms).order_by("pk"))
+    if visit := Visit.objects.filter(clearance=clearance, form_token=token).first():
+        return visit
+    if _taken(parts):
+        raise SlotTaken
+    visit = Visit.objects.create(
+        patient_id=clearance.patient_id,
+        clearance=clearance,
+        starts_at=min(part.starts_at for part in parts),
+        ends_at=max(part.ends_at for part in parts),
+        booked_by=by,
+        form_token=token,
+    )
+    Treatment.objects.bulk_create(Treatment(visit=visit, **part.__dict__) for part in parts)
+    record(action="visit_booked", by=by, patient=clearance.patient, reference=visit.reference)
+    tell(
+        patient=clearance.patient,
+        kind=Kind.BOOKED,
+        reference=visit.reference,
+        when=visit.starts_at,
+    )
+    return visit
+
+
+def _taken(parts: list[Part]) -> bool:
+    clash = Q()
+    for part in parts:
+        same = Q(practitioner=part.practitioner_id) | Q(room=part.room_id)
+        clash |= same & Q(starts_at__lt=part.ends_at, ends_at__gt=part.starts_at)
+    return Treatment.objects.filter(clash, cancelled_at__isnull=True).exists()
+
+
+def _understood(error: IntegrityError, clearance: Clearance, token: str) -> Visit:
+    """A visit stored by the same form a moment ago, or the refusal in words."""
+    if visit := Visit.objects.filter(clearance=clearance, form_token=token).first():
+        return visit
+    state = getattr(error.__cause__, "sqlstate", "")
+    if state == "23P01":
+        raise SlotTaken from error
+    if state == "23514":
+        raise NotCleared from error
+    raise error
+
+
+def _may_book(clearance: Clearance, by: User) -> None:
+    if not (by and by.is_authenticated and by.is_active):
+        raise NotAllowed
+    if not (by.is_reception or by.is_practitioner or clearance.patient.account_id == by.pk):
+        raise NotAllowed
+
+
+@transaction.atomic
+def cancel(*, visit: Visit, by: User, now: datetime | None = None) -> None:
+    """Cancels all parts together; the times are free at once. Raises MoveNotPossible."""
+    now = now or timezone.now()
+    _may_book(visit.clearance, by)
+    won = Visit.objects.filter(pk=visit.pk, cancelled_at__isnull=True).update(cancelled_at=now)
+    if not won:
+        raise MoveNotPossible("This visit was cancelled before.")
+    Treatment.objects.filter(visit=visit, cancelled_at__isnull=True).update(cancelled_at=now)
+    record(action="visit_cancelled", by=by, patient=visit.patient, reference=visit.reference)
+    tell(
+        patient=visit.patient,
+        kind=Kind.CANCELLED,
+        reference=visit.reference,
+        when=visit.starts_at,
+    )

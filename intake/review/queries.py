@@ -1,0 +1,52 @@
+"""The queue and one case, each in a fixed number of queries."""
+
+from django.db.models import F, OuterRef, QuerySet, Subquery
+
+from intake.questionnaire.outline import outline
+from intake.screening.levels import Level
+from intake.submission.models import Intake, Revision
+from intake.submission.states import State
+
+OPEN = [State.SUBMITTED, State.IN_REVIEW, State.SECOND_OPINION, State.ASKED]
+
+
+def queue(user) -> QuerySet[Intake]:
+    """Forms that wait, most urgent first, then longest waiting. No answer is opened for it."""
+    newest = Revision.objects.filter(intake=OuterRef("pk")).order_by("-number")
+    return (
+        Intake.objects.visible_to(user)
+        .filter(state__in=OPEN)
+        .defer("answers")
+        .select_related("patient")
+        .annotate(
+            rank=Subquery(newest.values("rank")[:1]),
+            sent_at=Subquery(newest.values("sent_at")[:1]),
+            wants_acupuncture=Subquery(newest.values("wants_acupuncture")[:1]),
+            wants_massage=Subquery(newest.values("wants_massage")[:1]),
+        )
+        .order_by(F("rank").desc(nulls_last=True), "sent_at")
+    )
+
+
+def word(rank: int) -> str:
+    """The one word on screen for a level."""
+    if rank >= Level.CONSULT_FIRST:
+        return "Stop"
+    return {Level.CAUTION: "Check", Level.NOTE: "Note"}.get(rank, "None")
+
+
+def answers_in_words(revision: Revision) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Every section with its questions and answers, in the words of the version they were given to."""
+    questions = outline(revision.question_set_id)
+    return [
+        (
+            section.title,
+            [
+                (question.short, question.words(revision.answers[question.code]))
+                for page in section.pages
+                for question in page.questions
+                if question.code in revision.answers
+            ],
+        )
+        for section in questions.sections
+    ]

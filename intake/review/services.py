@@ -1,0 +1,211 @@
+"""Deciding, per therapy, and the clearance that follows. One transaction, one trace."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from clinic.audit.services import record
+from clinic.errors import MoveNotPossible, NotAllowed, Refused
+from clinic.notices.models import Kind
+from clinic.notices.services import tell
+from clinic.people import policy
+from clinic.people.models import Registration, User
+from intake.review.models import (
+    POSITIVE,
+    Clearance,
+    ClearanceState,
+    ClearedTherapy,
+    Decision,
+    FlagAnswer,
+    Suitability,
+    Verdict,
+)
+from intake.screening.levels import BY_CODE, Level
+from intake.submission.models import Flag, Intake, Revision
+from intake.submission.services import move
+from intake.submission.states import State
+
+STOP_FROM = Level.CONSULT_FIRST
+
+
+class NotRegistered(NotAllowed):
+    sentence = "You can decide only for the therapies you are registered in."
+
+
+class Outdated(Refused):
+    sentence = "The patient has sent something newer. Read that first."
+
+
+class NotAnswered(Refused):
+    sentence = "Every Stop flag on a therapy you clear needs its own answer."
+
+
+class EmergencyOpen(Refused):
+    sentence = "An emergency answer cannot be passed. Speak to the patient first."
+
+
+@dataclass(frozen=True)
+class Opinion:
+    """What one practitioner says about one therapy."""
+
+    therapy: str
+    suitability: str
+    reason: str = ""
+    precautions: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What the clearance allows. Defaults for a form without cautions; editable up to a year."""
+
+    weeks: int = 6
+    sessions: int = 6
+    together: bool = True
+
+
+@transaction.atomic
+def open_form(*, intake: Intake, by: User, now: datetime | None = None) -> Revision:
+    """Opens a form for review and leaves a trace of the reading; returns what was sent last."""
+    policy.require(by, "practitioner")
+    if intake.state == State.SUBMITTED:
+        try:
+            move(intake=intake, name="open", by=by, now=now)
+        except MoveNotPossible:
+            intake.refresh_from_db()
+    record(action="read_answers", by=by, patient=intake.patient, reference=intake.reference)
+    return intake.revisions.order_by("-number").first()
+
+
+@transaction.atomic
+def decide(
+    *,
+    revision: Revision,
+    opinions: list[Opinion],
+    by: User,
+    terms: Terms | None = None,
+    for_patient: str = "",
+    note: str = "",
+    flag_answers: dict[int, tuple[str, str]] | None = None,
+    now: datetime | None = None,
+) -> Decision:
+    """Records one practitioner's decision; closes the form once every wanted therapy is decided.
+
+    flag_answers: flag id -> (reason, text).
+    Raises NotRegistered, Outdated, NotAnswered, EmergencyOpen, MoveNotPossible.
+    """
+    now = now or timezone.now()
+    policy.require(by, "practitioner")
+    intake = Intake.objects.select_for_update().select_related("patient").get(pk=revision.intake_id)
+    if intake.revisions.filter(number__gt=revision.number).exists():
+        raise Outdated
+    if intake.state != State.IN_REVIEW:
+        raise MoveNotPossible("A colleague has already decided on this form.")
+    registrations = _registrations(by, {o.therapy for o in opinions}, timezone.localdate(now))
+    _answer_stops(revision, opinions, flag_answers or {})
+    decision = Decision.objects.create(
+        revision=revision, by=by, at=now, note=note, for_patient=for_patient
+    )
+    Verdict.objects.bulk_create(
+        Verdict(
+            decision=decision,
+            therapy=opinion.therapy,
+            suitability=opinion.suitability,
+            registration=registrations[opinion.therapy],
+            reason=opinion.reason,
+            precautions=opinion.precautions,
+        )
+        for opinion in opinions
+    )
+    FlagAnswer.objects.bulk_create(
+        FlagAnswer(decision=decision, flag_id=pk, reason=reason, text=text)
+        for pk, (reason, text) in (flag_answers or {}).items()
+    )
+    record(action="decided", by=by, patient=intake.patient, reference=intake.reference)
+    _close(intake, revision, terms or Terms(), by=by, now=now)
+    return decision
+
+
+def _registrations(by: User, therapies: set[str], day: date) -> dict[str, Registration]:
+    held = {
+        r.therapy: r
+        for r in Registration.objects.filter(
+            practitioner__user=by, therapy__in=therapies, valid_until__gte=day
+        )
+    }
+    if not therapies or therapies - held.keys():
+        raise NotRegistered
+    return held
+
+
+def _answer_stops(
+    revision: Revision, opinions: list[Opinion], answers: dict[int, tuple[str, str]]
+) -> None:
+    cleared = [o.therapy for o in opinions if o.suitability in POSITIVE]
+    flags = list(Flag.objects.filter(revision=revision))
+    if set(answers) - {flag.pk for flag in flags}:
+        raise Refused("One of the flags is not on this form.")
+    for flag in flags:
+        worst = max((BY_CODE[flag.details["levels"][t]] for t in cleared), default=Level.NONE)
+        if worst == Level.EMERGENCY:
+            raise EmergencyOpen
+        if worst >= STOP_FROM and not answers.get(flag.pk, ("", ""))[0].strip():
+            raise NotAnswered
+
+
+def latest_verdicts(revision: Revision) -> dict[str, Verdict]:
+    """The verdict that counts for each therapy: the one recorded last."""
+    verdicts = Verdict.objects.filter(decision__revision=revision).order_by("pk")
+    return {verdict.therapy: verdict for verdict in verdicts}
+
+
+def _close(intake: Intake, revision: Revision, terms: Terms, *, by: User, now: datetime) -> None:
+    wanted = {
+        therapy
+        for therapy, wants in (
+            ("acupuncture", revision.wants_acupuncture),
+            ("massage", revision.wants_massage),
+        )
+        if wants
+    }
+    verdicts = latest_verdicts(revision)
+    if wanted - verdicts.keys():
+        return
+    move(intake=intake, name="decide", by=by, now=now)
+    positive = {t: v for t, v in verdicts.items() if v.suitability in POSITIVE}
+    Clearance.objects.filter(patient=intake.patient, state=ClearanceState.LIVE).update(
+        state=ClearanceState.REVOKED, state_since=now
+    )
+    if positive:
+        _issue(intake, revision, positive, terms, by=by, now=now)
+    tell(patient=intake.patient, kind=Kind.DECIDED, reference=intake.reference)
+
+
+def _issue(
+    intake: Intake,
+    revision: Revision,
+    verdicts: dict[str, Verdict],
+    terms: Terms,
+    *,
+    by: User,
+    now: datetime,
+) -> Clearance:
+    day = timezone.localdate(now)
+    clearance = Clearance.objects.create(
+        patient=intake.patient,
+        revision=revision,
+        valid_from=day,
+        valid_until=day + timedelta(weeks=terms.weeks),
+        sessions=terms.sessions,
+        together=terms.together and len(verdicts) == 2,
+    )
+    ClearedTherapy.objects.bulk_create(
+        ClearedTherapy(clearance=clearance, therapy=therapy, verdict=verdict)
+        for therapy, verdict in verdicts.items()
+    )
+    record(action="clearance_issued", by=by, patient=intake.patient, reference=intake.reference)
+    return clearance
+
+
+__all__ = ["Opinion", "Suitability", "Terms", "decide", "latest_verdicts", "open_form"]

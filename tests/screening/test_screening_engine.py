@@ -1,0 +1,361 @@
+import pytest
+from screening_documents import (
+    ANSWERED,
+    RULES,
+    all_at,
+    document,
+    flags,
+    levels,
+    screened,
+)
+
+from intake.screening.engine import screen
+
+CONSULT_ALL = all_at("consult_first")
+
+
+class TestNothingToSay:
+    def test_gives_the_whole_shape_and_nothing_in_it(self):
+        assert screened() == {
+            "id": "p-1",
+            "rule_set": "2026.1",
+            "levels": all_at("none"),
+            "emergency": False,
+            "suggestion": "combined",
+            "flags": [],
+            "unanswered": [],
+            "conflicts": [],
+            "family": [],
+            "did_you_mean": [],
+            "read_yourself": [],
+            "message": None,
+            "urgency": None,
+            "checked": 182,
+            "not_checked": 0,
+        }
+
+
+class TestSilence:
+    OPTIONAL = {"bloodborne_virus"}
+    STAFF = {"em_vitals", "em_bp_crisis"}
+    NEEDED = sorted(set(ANSWERED) - OPTIONAL - STAFF)
+    NOT_SURE = sorted(set(ANSWERED) - OPTIONAL - STAFF - {"em_suicide"})
+
+    @pytest.mark.parametrize("code", NEEDED)
+    def test_blank_is_never_no(self, code):
+        result = screened(without=(code,), answers={"pregnancy": {"answer": "yes", "weeks": 20}})
+
+        affected = RULES.rule(code).affects
+        expected = ["consult_first" if one else "none" for one in affected]
+        assert result["unanswered"] == [code]
+        assert list(flags(result)["answer_unknown"]["levels"].values()) == expected
+        assert result["not_checked"] == 1
+        assert result["checked"] == 181
+
+    @pytest.mark.parametrize("code", NOT_SURE)
+    def test_not_sure_is_never_no(self, code):
+        result = screened(answers={"pregnancy": {"answer": "yes", "weeks": 20}, code: "not_sure"})
+
+        assert result["unanswered"] == [code]
+        assert "consult_first" in flags(result)["answer_unknown"]["levels"].values()
+        assert result["not_checked"] == 0
+
+    @pytest.mark.parametrize("code", ["medicines", "touch_boundaries"])
+    def test_a_missing_list_is_not_an_empty_one(self, code):
+        said = document()
+        (said if code == "medicines" else said["answers"]).pop(code)
+
+        result = screen(said, RULES)
+
+        assert result["unanswered"] == [code]
+        assert result["levels"] == CONSULT_ALL
+
+    def test_holds_back_only_what_the_item_affects(self):
+        result = screened(without=("needle_fear",))
+
+        assert result["levels"] == levels("consult_first", "consult_first", "consult_first", "none")
+        assert flags(result)["answer_unknown"]["levels"]["heat"] == "none"
+
+    def test_an_optional_question_may_stay_blank_but_is_counted(self):
+        result = screened(without=("bloodborne_virus",))
+
+        assert result["unanswered"] == []
+        assert result["flags"] == []
+        assert result["not_checked"] == 1
+
+    def test_not_sure_to_an_optional_question_weighs_no_more_than_yes(self):
+        result = screened(answers={"bloodborne_virus": "not_sure"})
+
+        assert result["unanswered"] == ["bloodborne_virus"]
+        assert result["levels"]["acupuncture"] == "note"
+
+    def test_measurements_by_staff_need_no_answer(self):
+        result = screened(without=("em_vitals", "em_bp_crisis"))
+
+        assert result["flags"] == []
+        assert result["not_checked"] == 0
+
+    def test_all_silences_make_one_flag(self):
+        result = screened(without=("icd", "diabetes"))
+
+        because = flags(result)["answer_unknown"]["because"]
+        assert [one["matched"] for one in because] == ["diabetes", "icd"]
+
+    def test_an_empty_document_says_so_for_everything(self):
+        result = screened(without=tuple(document()["answers"]))
+
+        expected = {*self.NEEDED, "pregnancy", "touch_boundaries"}
+        assert result["unanswered"] == sorted(expected)
+        assert result["levels"] == CONSULT_ALL
+        assert result["suggestion"] == "consult_first"
+
+    def test_what_a_question_set_never_asks_is_counted_as_not_checked(self):
+        asked = frozenset(ANSWERED) - {"raynaud"} | {"pregnancy", "medicines", "touch_boundaries"}
+
+        result = screen(document(without=("raynaud", "icd")), RULES, asked=asked)
+
+        assert result["unanswered"] == ["icd"]
+        assert result["not_checked"] == 2
+
+    def test_not_sure_counts_even_where_the_question_set_does_not_ask(self):
+        result = screen(document(answers={"icd": "not_sure"}), RULES, asked=frozenset())
+
+        assert result["unanswered"] == ["icd"]
+
+
+class TestSelfHarm:
+    @pytest.mark.parametrize(
+        ("answer", "urgency", "found"),
+        [
+            ("thoughts", "R1", {"em_suicide", "low_mood_thoughts"}),
+            ("rather_talk", "R1", {"em_suicide"}),
+            ("plan_or_acted", "R0", {"em_suicide"}),
+        ],
+    )
+    def test_every_answer_but_no_stops_everything(self, answer, urgency, found):
+        result = screened(answers={"em_suicide": answer})
+
+        assert result["emergency"] is True
+        assert result["levels"] == all_at("emergency")
+        assert (result["urgency"], result["message"]) == (urgency, "M4")
+        assert set(flags(result)) == found
+
+    def test_shows_the_exact_choice_and_no_score(self):
+        result = screened(answers={"em_suicide": "rather_talk"})
+
+        assert flags(result)["em_suicide"]["because"][0]["matched"] == "rather_talk"
+
+    def test_low_mood_alone_asks_for_a_call_the_same_day(self):
+        result = screened(answers={"low_mood_thoughts": "yes"})
+
+        assert result["emergency"] is False
+        assert result["levels"] == CONSULT_ALL
+        assert (result["urgency"], result["message"]) == ("R1", "M4")
+
+
+class TestMessage:
+    def test_the_most_urgent_finding_speaks(self):
+        result = screened(answers={"em_dvt": "yes", "em_stroke": "yes", "unsafe_home": "yes"})
+
+        assert (result["urgency"], result["message"]) == ("R0", "M6")
+
+    def test_of_two_equally_urgent_the_first_in_rank_speaks(self):
+        result = screened(answers={"em_low_sugar": "yes", "em_chest_pain": "yes"})
+
+        assert result["message"] == "M1"
+
+    def test_an_unsafe_home_is_answered_in_private(self):
+        result = screened(answers={"unsafe_home": "yes"})
+
+        assert (result["urgency"], result["message"]) == ("R1", "M8")
+        assert result["levels"] == all_at("note")
+
+
+class TestPregnancy:
+    @pytest.mark.parametrize(
+        ("said", "row"),
+        [
+            ({"answer": "yes"}, "pregnancy_t1"),
+            ({"answer": "yes", "weeks": 0}, "pregnancy_t1"),
+            ({"answer": "yes", "weeks": 12}, "pregnancy_t1"),
+            ({"answer": "yes", "weeks": 13}, "pregnancy_t2_t3"),
+            ({"answer": "yes", "weeks": 36}, "pregnancy_t2_t3"),
+            ({"answer": "yes", "weeks": 37}, "pregnancy_term"),
+            ({"answer": "maybe"}, "pregnancy_possible"),
+            ({"answer": "maybe", "weeks": 20}, "pregnancy_possible"),
+        ],
+    )
+    def test_is_mapped_to_its_row(self, said, row):
+        result = screened(answers={"pregnancy": said})
+
+        assert set(flags(result)) == {row}
+        assert result["levels"]["electroacupuncture"] == "contraindicated"
+
+    @pytest.mark.parametrize("answer", ["no", "not_applicable"])
+    def test_no_raises_nothing(self, answer):
+        assert screened(answers={"pregnancy": {"answer": answer}})["flags"] == []
+
+    @pytest.mark.parametrize(
+        ("born", "is_open"),
+        [
+            ("2014-11-25", False),
+            ("2014-11-24", True),
+            ("1970-11-25", True),
+            ("1970-11-24", False),
+        ],
+    )
+    def test_missing_is_unanswered_from_12_to_55(self, born, is_open):
+        result = screened(without=("pregnancy",), born=born)
+
+        assert ("pregnancy" in result["unanswered"]) is is_open
+        assert result["not_checked"] == (4 if is_open else 0)
+
+    def test_questions_for_the_pregnant_are_not_open_for_others(self):
+        result = screened(without=("pregnancy_high_risk",), answers={"pregnancy": {"answer": "no"}})
+
+        assert result["unanswered"] == []
+
+    def test_questions_for_the_pregnant_are_open_while_it_is_not_known(self):
+        result = screened(without=("pregnancy", "pregnancy_high_risk", "postpartum"))
+
+        assert result["unanswered"] == ["postpartum", "pregnancy", "pregnancy_high_risk"]
+
+    def test_weeks_without_a_pregnancy_are_a_conflict(self):
+        result = screened(answers={"pregnancy": {"answer": "no", "weeks": 14}})
+
+        assert [one["code"] for one in result["conflicts"]] == ["pregnancy"]
+
+
+class TestAge:
+    @pytest.mark.parametrize(
+        ("born", "found"),
+        [
+            ("2008-11-25", {"age_child"}),
+            ("2008-11-24", set()),
+            ("1946-11-25", set()),
+            ("1946-11-24", {"frailty_older", "one_at_first_visit"}),
+            ("2024-02-29", {"age_child"}),
+        ],
+    )
+    def test_children_and_the_very_old_are_flagged_from_their_birthday(self, born, found):
+        assert set(flags(screened(born=born))) == found
+
+
+class TestLocalLevels:
+    def test_stay_local_away_from_the_place_to_be_treated(self):
+        result = screened(
+            answers={
+                "lymph_nodes_removed": "yes",
+                "affected_regions": {"lymph_nodes_removed": ["left_arm"]},
+                "treat_regions": ["right_arm", "lower_back"],
+            }
+        )
+
+        there = {"level": "contraindicated", "regions": ["left_arm"]}
+        assert result["levels"] == all_at("none")
+        assert flags(result)["lymph_nodes_removed"]["local"] == {
+            "acupuncture": there,
+            "electroacupuncture": there,
+            "heat": there,
+            "massage": {"level": "caution", "regions": ["left_arm"]},
+        }
+
+    def test_become_general_where_the_wish_is_to_be_treated_right_there(self):
+        result = screened(
+            answers={
+                "lymph_nodes_removed": "yes",
+                "affected_regions": {"lymph_nodes_removed": ["left_arm"]},
+                "treat_regions": ["left_hand"],
+            }
+        )
+
+        expected = levels("contraindicated", "contraindicated", "contraindicated", "caution")
+        assert result["levels"] == expected
+        assert result["suggestion"] == "massage_only"
+
+    def test_never_become_general_without_a_place(self):
+        result = screened(answers={"fracture_recent": "yes", "treat_regions": ["left_hand"]})
+
+        assert result["levels"] == all_at("none")
+        assert flags(result)["fracture_recent"]["local"]["massage"]["regions"] == []
+
+    def test_a_place_beside_a_no_is_a_conflict_and_raises_nothing(self):
+        result = screened(answers={"affected_regions": {"wound_open": ["left_hand"]}})
+
+        assert result["flags"] == []
+        assert [one["code"] for one in result["conflicts"]] == ["wound_open"]
+
+    def test_boundaries_are_kept_where_they_are_and_hold_everywhere_else_free(self):
+        result = screened(answers={"touch_boundaries": ["belly"], "treat_regions": ["neck_back"]})
+
+        there = {"level": "contraindicated", "regions": ["belly"]}
+        assert result["levels"] == all_at("none")
+        assert set(flags(result)) == {"touch_boundaries"}
+        assert list(flags(result)["touch_boundaries"]["local"].values()) == [there] * 4
+
+    def test_a_boundary_where_treatment_is_wished_stops_it(self):
+        result = screened(answers={"touch_boundaries": ["belly"], "treat_regions": ["tummy_upper"]})
+
+        assert result["levels"] == all_at("contraindicated")
+
+
+class TestNeverBelowAcupuncture:
+    def test_the_flag_keeps_its_own_level_and_the_total_is_lifted(self):
+        result = screened(answers={"anticoagulant_use": "yes"})
+
+        assert flags(result)["anticoagulant_use"]["levels"]["heat"] == "note"
+        assert result["levels"] == all_at("caution")
+
+
+class TestMedicines:
+    def test_what_is_not_recognised_asks_for_care_everywhere(self):
+        result = screened(medicines=["eliquis 5mg twice a day", "  "])
+
+        flag = flags(result)["medicine_unrecognised"]
+        assert flag["levels"] == all_at("caution")
+        assert [one["text"] for one in flag["because"]] == ["eliquis 5mg twice a day"]
+        assert result["suggestion"] == "combined"
+
+    def test_leaves_the_rules_about_medicines_unchecked(self):
+        assert screened(medicines=["x"])["not_checked"] == 3
+
+
+class TestFreeText:
+    def test_is_handed_to_the_practitioner_whole(self):
+        result = screened(free_text={"b": "mum had a DVT", "a": "stroke", "empty": " "})
+
+        assert result["read_yourself"] == [
+            {"field": "a", "text": "stroke"},
+            {"field": "b", "text": "mum had a DVT"},
+        ]
+        assert result["flags"] == []
+
+
+class TestDates:
+    @pytest.mark.parametrize(
+        ("code", "happened", "row"),
+        [
+            ("dvt_current", "2023-11-24", "dvt_past"),
+            ("dvt_current", "2026-08-24", "dvt_current"),
+            ("dvt_current", "2026-08-23", "dvt_past"),
+            ("dvt_past", "2026-10-01", "dvt_current"),
+            ("dvt_past", "2020-10-01", "dvt_past"),
+            ("stroke_past", "2026-11-01", "stroke_tia_recent"),
+            ("recent_heart_event", "2025-01-01", "heart_disease_stable"),
+            ("epilepsy_controlled", "2026-07-01", "epilepsy_uncontrolled"),
+            ("epilepsy_uncontrolled", "2026-05-01", "epilepsy_controlled"),
+            ("surgery_recent", "2020-01-01", "surgery_recent"),
+        ],
+    )
+    def test_move_a_yes_only_inside_its_family(self, code, happened, row):
+        result = screened(answers={code: "yes", "dates": {code: happened}})
+
+        assert set(flags(result)) == {row}
+
+    def test_do_not_turn_a_no_into_anything(self):
+        assert screened(answers={"dates": {"dvt_past": "2026-11-01"}})["flags"] == []
+
+    def test_reckon_months_to_the_last_day_there_is(self):
+        said = {"dvt_current": "yes", "dates": {"dvt_current": "2026-02-28"}}
+
+        assert set(flags(screened(on="2026-05-31", answers=said))) == {"dvt_current"}

@@ -1,0 +1,92 @@
+"""Fills in any question set: what a person types on each page, told from the page's own fields."""
+
+from datetime import date
+
+from intake.questionnaire.forms import PageForm
+
+SAID = {
+    "diabetes": "yes",
+    "osteoporosis": "not_sure",
+    "takes_medicines": "yes",
+    "filled_in_by": "myself",
+    "has_doctor": "yes",
+}
+"""One condition, one doubt and a medicine; every other yes/no question is answered no."""
+GOALS = ["pain", "sleep"]
+NAME = "Rosa Okafor"
+TEXTS = {"full_name": NAME, "call_me": "Rosa", "own_words": "My back aches when I sit."}
+
+
+def typed(form: PageForm) -> dict[str, object]:
+    """What is typed on one page, as form data."""
+    data: dict[str, object] = {}
+    for question in form.questions:
+        data |= _TYPED[question.kind](question, form)
+    return data
+
+
+def plain_answers(outline, today: date, **said: object) -> dict[str, object]:
+    """A complete form, ready to be sent: one yes, one not sure, two goals, one medicine."""
+    answers: dict[str, object] = {}
+    for section in outline.sections:
+        for page in section.pages:
+            if page not in outline.asked_pages(section.code, answers, today):
+                continue
+            form = PageForm(page, answers, today, data=typed(PageForm(page, answers, today)))
+            assert form.is_valid(), (page.code, form.errors)
+            answers |= {code: value for code, value in form.answers().items() if value is not None}
+            answers |= {code: value for code, value in said.items() if code in form.answers()}
+    return answers
+
+
+def _choice(question, form) -> dict:
+    codes = [code for code, _ in form.fields[question.code].choices]
+    fallback = "no" if "no" in codes and question.kind in ("yes_no", "emergency") else codes[0]
+    return {question.code: SAID.get(question.code, fallback)}
+
+
+def _choices(question, form) -> dict:
+    if question.code == "goals":
+        return {"goals": GOALS}
+    if f"{question.code}__none" in form.fields:
+        return {f"{question.code}__none": "on"}
+    return {question.code: [form.fields[question.code].choices[0][0]]}
+
+
+def _text(question, form) -> dict:
+    return {question.code: TEXTS.get(question.code, "As before")}
+
+
+def _date(question, form) -> dict:
+    return {f"{question.code}__{part}": value for part, value in
+            (("day", "4"), ("month", "June"), ("year", "1973"))}
+
+
+def _consent(question, form) -> dict:
+    return _choice(question, form) if question.options else {question.code: "on"}
+
+
+_TYPED = {
+    "yes_no": _choice,
+    "emergency": _choice,
+    "choice": _choice,
+    "one_or_both": lambda question, form: {question.code: "both"},
+    "choices": _choices,
+    "regions": _choices,
+    "scale": lambda question, form: {question.code: "6"},
+    "text": _text,
+    "long_text": _text,
+    "phone": lambda question, form: {question.code: "020 7946 0000"},
+    "date": _date,
+    "pregnancy": lambda question, form: {question.code: "not_applicable"},
+    "medicines": lambda question, form: {
+        f"{question.code}__0_name": "Metformin",
+        f"{question.code}__0_dose": "500 mg",
+        f"{question.code}__0_how_often": "twice a day",
+    },
+    "consent": _consent,
+    "signature": lambda question, form: {
+        question.code: NAME,
+        f"{question.code}__statement": "on",
+    },
+}
