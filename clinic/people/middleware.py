@@ -66,7 +66,7 @@ class PolicyMiddleware:
 
 def second_factor_step(request) -> str:
     """The page a member of staff must visit first, or "" when the second factor was shown."""
-    if any(r.get("method") == "mfa" for r in get_authentication_records(request)):
+    if any(r.get("method") == "mfa" for r in get_authentication_records(request, request.user)):
         return ""
     if is_mfa_enabled(request.user, [Authenticator.Type.TOTP]):
         return "mfa_reauthenticate"

@@ -95,6 +95,5 @@ def _what_to_say(findings: list[Finding], rule_set: RuleSetData) -> tuple[str | 
 def _to_be_read(document: dict) -> list[dict[str, str]]:
     """Everything the patient wrote freely: screening has not understood it."""
     written = document.get("free_text", {})
-    return [
-        {"field": name, "text": written[name]} for name in sorted(written) if written[name].strip()
-    ]
+    filled = sorted((name, text) for name, text in written.items() if text.strip())
+    return [{"field": name, "text": text} for name, text in filled]

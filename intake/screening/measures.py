@@ -80,9 +80,9 @@ def _pressure_with_signs(document: dict, rule_set: RuleSetData) -> list[Finding]
     elif pregnant and _at_least(systolic, 140, diastolic, 90):
         code = "bp_in_pregnancy"
     codes = [code] if code else []
-    if _at_least(systolic, 180, diastolic, 120):
-        if pregnant or _any_yes(document, SIGNS_WITH_HIGH_PRESSURE):
-            codes.append("em_bp_crisis")
+    has_signs = pregnant or _any_yes(document, SIGNS_WITH_HIGH_PRESSURE)
+    if has_signs and _at_least(systolic, 180, diastolic, 120):
+        codes.append("em_bp_crisis")
     if systolic is not None and systolic <= 90 and _any_yes(document, SIGNS_WITH_LOW_PRESSURE):
         codes.append("em_vitals")
     text = f"{systolic or '?'} over {diastolic or '?'}"

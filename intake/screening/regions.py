@@ -5,15 +5,29 @@ from collections.abc import Iterable
 from functools import cache
 
 MIDDLE = (
-    "head_front head_back jaw neck_front neck_back tummy_upper tummy_lower "
-    "spine_upper back_middle sacrum"
-).split()
+    "head_front",
+    "head_back",
+    "jaw",
+    "neck_front",
+    "neck_back",
+    "tummy_upper",
+    "tummy_lower",
+    "spine_upper",
+    "back_middle",
+    "sacrum",
+)
+TRUNK = ("chest", "shoulder_blade", "lower_back", "groin", "buttock")
 ARM = (
-    "shoulder_front shoulder_top upper_arm_front upper_arm_back elbow "
-    "forearm_front forearm_back hand"
-).split()
-LEG = "thigh_front thigh_back knee knee_back shin calf foot heel".split()
-TRUNK = "chest shoulder_blade lower_back groin buttock".split()
+    "shoulder_front",
+    "shoulder_top",
+    "upper_arm_front",
+    "upper_arm_back",
+    "elbow",
+    "forearm_front",
+    "forearm_back",
+    "hand",
+)
+LEG = ("thigh_front", "thigh_back", "knee", "knee_back", "shin", "calf", "foot", "heel")
 
 
 def _side(side: str, parts: Iterable[str]) -> tuple[str, ...]:

@@ -71,10 +71,8 @@ class RuleSetData:
 
     @cached_property
     def family_of(self) -> dict[str, Family]:
-        pairs = [
-            (code, family) for family in self.families for code in (family.recent, family.past)
-        ]
-        return dict(pairs)
+        recent = {family.recent: family for family in self.families}
+        return recent | {family.past: family for family in self.families}
 
     @cached_property
     def message_rank(self) -> dict[str, int]:
@@ -159,12 +157,8 @@ def _refuse(found: set[str], what: str) -> None:
 
 
 def _rows(kind: type, rows: list[dict]) -> tuple:
-    return tuple(
-        kind(
-            **{
-                key: tuple(value) if isinstance(value, list) else value
-                for key, value in row.items()
-            }
-        )
-        for row in rows
-    )
+    return tuple(kind(**{name: _frozen(value) for name, value in row.items()}) for row in rows)
+
+
+def _frozen(value: object) -> object:
+    return tuple(value) if isinstance(value, list) else value

@@ -4,8 +4,9 @@ from intake.screening.engine import screen
 from intake.screening.levels import BY_CODE
 
 
-def screened(document: dict, rules) -> dict:
-    return screen(document, rules)
+def screened(document: dict, rules, *, asked: frozenset[str]) -> dict:
+    """Only codes that this question set asks can be unanswered in it."""
+    return screen(document, rules, asked=asked)
 
 
 def ranked_flags(result: dict) -> list[tuple[int, dict]]:

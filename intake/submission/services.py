@@ -152,7 +152,7 @@ def _revision(*, intake: Intake, questions, by: User, now: datetime, today: date
         on=today,
         born=date.fromisoformat(answers["born"]),
     )
-    result = screened(document, rules)
+    result = screened(document, rules, asked=questions.codes())
     flags = ranked_flags(result)
     revision = Revision.objects.create(
         intake=intake,

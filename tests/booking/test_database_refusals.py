@@ -67,6 +67,7 @@ def without(table: str, name: str) -> None:
 def without_constraint(table: str, name: str) -> None:
     run("SET CONSTRAINTS ALL IMMEDIATE")
     run(f"ALTER TABLE {table} DROP CONSTRAINT {name}")
+    run("SET CONSTRAINTS ALL DEFERRED")
 
 
 INSIDE = "visit_inside_a_live_clearance"

@@ -49,6 +49,14 @@ def test_a_required_part_is_missed_by_name(name):
     assert (refused.value.field, refused.value.sentence) == (name, "is missing.")
 
 
+@pytest.mark.parametrize("answers", [None, [], "no", {1: "yes"}])
+def test_answers_that_are_no_object_are_refused(answers):
+    with pytest.raises(BadDocument) as refused:
+        check(EXAMPLE | {"answers": answers})
+
+    assert refused.value.field == "answers"
+
+
 @pytest.mark.parametrize("said", [None, [], "text", 3, {1: "a"}])
 def test_what_is_no_object_is_refused(said):
     with pytest.raises(BadDocument) as refused:
@@ -75,7 +83,6 @@ def test_what_is_no_object_is_refused(said):
         ("wants", ["cupping"], "wants[0]"),
         ("wants", [["massage"]], "wants[0]"),
         ("goals", ["pain", "glory"], "goals[1]"),
-        ("answers", [], "answers"),
         ("medicines", None, "medicines"),
         ("medicines", "aspirin", "medicines"),
         ("medicines", ["aspirin", 5], "medicines[1]"),

@@ -1,4 +1,4 @@
-"""Every row of the reference, against a table of levels that was written down apart from the rules."""
+"""Every row, against a table of levels that was written down apart from the rules."""
 
 import csv
 from pathlib import Path

@@ -6,7 +6,7 @@ from intake.screening import regions
 
 class TestRegions:
     def test_are_those_the_body_chart_asks_about(self):
-        assert regions.REGIONS == set(asked.REGIONS)
+        assert set(asked.REGIONS) == regions.REGIONS
         assert len(regions.REGIONS) == 52
 
     def test_wholes_cover_the_same_parts_as_on_the_chart(self):

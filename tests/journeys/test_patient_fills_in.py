@@ -1,0 +1,118 @@
+"""A stranger becomes a patient: from the first page to the sent form, in a real browser."""
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+from django.core import mail
+from django.utils import timezone
+from playwright.sync_api import Page, expect
+
+from clinic.people.models import User
+from intake.questionnaire.forms import PageForm
+from intake.questionnaire.outline import outline
+from intake.questionnaire.services import load_default as load_questions
+from intake.screening.services import load_default as load_rules
+from intake.submission.models import Intake, Revision
+from tests.submission.filling import typed
+
+ADDRESS = "new.person@example.org"
+PICTURES = os.environ.get("TANDEM_PICTURES")
+WIDTHS = {"phone": 390, "laptop": 1280}
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+def picture(page: Page, name: str) -> None:
+    """Keeps what the page looks like, for a person to look at, when TANDEM_PICTURES says where."""
+    if not PICTURES:
+        return
+    for device, width in WIDTHS.items():
+        page.set_viewport_size({"width": width, "height": 844})
+        page.screenshot(path=Path(PICTURES) / f"{name}_{device}.png", full_page=True)
+    page.set_viewport_size({"width": WIDTHS["phone"], "height": 844})
+
+
+def press(page: Page, name: str) -> None:
+    page.get_by_role("button", name=name, exact=True).click()
+
+
+def type_in(page: Page, data: dict[str, object]) -> None:
+    for name, value in data.items():
+        inputs = page.locator(f'[name="{name}"]')
+        kind = inputs.first.get_attribute("type")
+        if kind == "radio" or isinstance(value, list):
+            for each in value if isinstance(value, list) else [value]:
+                page.locator(f'[name="{name}"][value="{each}"]').check()
+        elif kind == "checkbox":
+            inputs.check()
+        else:
+            inputs.fill(value)
+
+
+def sign_in(page: Page) -> None:
+    page.get_by_label("What is your e-mail address?").fill(ADDRESS)
+    picture(page, "sign_in")
+    press(page, "Send me a code")
+    code = re.search(r"^(\d{6})$", mail.outbox[-1].body, re.M).group(1)
+    page.get_by_label("Write the code from your e-mail").fill(code)
+    picture(page, "code")
+    press(page, "Sign in")
+
+
+def fill_in_all(page: Page, questions) -> None:
+    today, pictured = timezone.localdate(), set()
+    for _ in range(len(questions.sections)):
+        page.locator("main a.btn").click()
+        while "/me/intake/" in page.url and page.url.count("/") == 8:
+            code = page.url.rstrip("/").rpartition("/")[2]
+            form = PageForm(questions.page(code), Intake.objects.get().answers, today)
+            type_in(page, typed(form))
+            kinds = {question.kind for question in form.questions} - pictured
+            if kinds:
+                picture(page, "page_" + "_".join(sorted(kinds)))
+                pictured |= kinds
+            no_sideways_scrolling(page)
+            press(page, "Continue")
+
+
+def no_sideways_scrolling(page: Page) -> None:
+    body = page.locator("body").bounding_box()
+    assert body and body["width"] <= WIDTHS["phone"], page.url
+    main = page.locator("main").bounding_box()
+    assert main and main["x"] + main["width"] <= WIDTHS["phone"], page.url
+
+
+class TestAStranger:
+    def test_can_fill_in_the_whole_form_and_send_it(self, visitor: Page):
+        load_rules()
+        questions = outline(load_questions().pk)
+        visitor.goto("/")
+        picture(visitor, "landing")
+        visitor.get_by_role("link", name="Start your health form").click()
+        picture(visitor, "start")
+        visitor.get_by_label("None of these now").check()
+        press(visitor, "Continue")
+        sign_in(visitor)
+        assert User.objects.get().email == ADDRESS
+        picture(visitor, "begin")
+        press(visitor, "Start, or carry on")
+        picture(visitor, "tasks")
+        fill_in_all(visitor, questions)
+        picture(visitor, "tasks_done")
+        visitor.get_by_role("link", name="Check your answers").click()
+        expect(visitor.get_by_text("My back aches when I sit.")).to_be_visible()
+        picture(visitor, "check")
+        press(visitor, "Send to the clinic")
+        expect(visitor.get_by_role("heading", name="We have your form")).to_be_visible()
+        picture(visitor, "sent")
+        assert Revision.objects.get().intake.reference in visitor.content()
+
+    def test_with_an_urgent_sign_is_told_to_call_and_nothing_is_kept(self, visitor: Page):
+        visitor.goto("/start/")
+        visitor.get_by_label("Yes, one or more of these now").check()
+        press(visitor, "Continue")
+        expect(visitor.get_by_role("heading", level=1)).to_contain_text("call")
+        picture(visitor, "start_emergency")
+        assert not User.objects.exists()
