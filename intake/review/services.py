@@ -75,7 +75,13 @@ def open_form(*, intake: Intake, by: User, now: datetime | None = None) -> Revis
         except MoveNotPossible:
             intake.refresh_from_db()
     record(action="read_answers", by=by, patient=intake.patient, reference=intake.reference)
-    return intake.revisions.order_by("-number").first()
+    return (
+        intake.revisions.select_related("question_set", "rule_set")
+        .defer("rule_set__rows")
+        .prefetch_related("flags")
+        .order_by("-number")
+        .first()
+    )
 
 
 @transaction.atomic

@@ -56,7 +56,7 @@ def sign_in(page: Page) -> None:
     picture(page, "sign_in")
     press(page, "Send me a code")
     code = re.search(r"^(\d{6})$", mail.outbox[-1].body, re.M).group(1)
-    page.get_by_label("Write the code from your e-mail").fill(code)
+    page.get_by_label("Write the code we sent you").fill(code)
     picture(page, "code")
     press(page, "Sign in")
 
