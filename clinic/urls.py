@@ -13,5 +13,6 @@ urlpatterns = [
     path("account/", include("clinic.people.urls")),
     path("", include("intake.submission.urls")),
     path("", include("intake.review.urls")),
+    path("", include("intake.booking.urls")),
     path("admin/", admin.site.urls),
 ]

@@ -1,4 +1,4 @@
-"""A patient's answers as a screening document (see docs/screening-document.md for the contract)."""
+"""A patient's answers as a screening document; docs/screening-document.md holds the contract."""
 
 from datetime import date
 

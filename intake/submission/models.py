@@ -20,9 +20,11 @@ class IntakeQuerySet(models.QuerySet["Intake"]):
         if not user.is_authenticated:
             return self.none()
         if user.is_practitioner:
-            return self.exclude(state__in=[State.DRAFT, State.EXPIRED]).filter(
-                revisions__isnull=False
-            ).distinct()
+            return (
+                self.exclude(state__in=[State.DRAFT, State.EXPIRED])
+                .filter(revisions__isnull=False)
+                .distinct()
+            )
         if user.is_staff_member:
             return self.none()
         return self.filter(patient__account=user)
@@ -78,7 +80,9 @@ class Revision(models.Model):
     form_token = models.UUIDField(unique=True)
     language = models.CharField(max_length=10)
     zone = models.CharField(max_length=60)
-    sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    sent_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
     sent_at = models.DateTimeField()
     wants_acupuncture = models.BooleanField()
     wants_massage = models.BooleanField()
@@ -158,7 +162,11 @@ class EmergencyEvent(models.Model):
     message = models.CharField(max_length=4)
     happened = models.CharField(
         max_length=12,
-        choices=[("shown", "screen shown"), ("not_now", "not happening now"), ("mistake", "chosen by mistake")],
+        choices=[
+            ("shown", "screen shown"),
+            ("not_now", "not happening now"),
+            ("mistake", "chosen by mistake"),
+        ],
     )
     at = models.DateTimeField(db_default=Now())
 

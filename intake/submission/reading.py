@@ -31,7 +31,9 @@ class Row:
 def task_list(intake: Intake, today: date) -> dict:
     """tasks, how many are done, the next one, whether all may be checked, and the keeping date."""
     questions = outline(intake.question_set_id)
-    states = {s.code: questions.section_status(s.code, intake.answers, today) for s in questions.sections}
+    states = {
+        s.code: questions.section_status(s.code, intake.answers, today) for s in questions.sections
+    }
     others_done = all(state == "done" for code, state in states.items() if code != LAST)
     tasks = []
     for section in questions.sections:

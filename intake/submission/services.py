@@ -80,9 +80,7 @@ def _open_question_set() -> QuestionSet:
 
 
 @transaction.atomic
-def save_answers(
-    *, intake: Intake, answers: dict, by: User, now: datetime | None = None
-) -> Intake:
+def save_answers(*, intake: Intake, answers: dict, by: User, now: datetime | None = None) -> Intake:
     """Keeps one page's answers; None takes an answer back. Raises MoveNotPossible after sending."""
     locked = _own_draft(intake=intake, by=by)
     kept = {**locked.answers, **answers}
@@ -100,9 +98,7 @@ def note_emergency(
     event = EmergencyEvent.objects.create(
         intake=intake, codes=codes, message=message, happened=happened
     )
-    record(
-        action=f"urgent_{happened}", by=by, patient=intake.patient, reference=intake.reference
-    )
+    record(action=f"urgent_{happened}", by=by, patient=intake.patient, reference=intake.reference)
     return event
 
 

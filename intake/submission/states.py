@@ -50,7 +50,9 @@ MOVES = {
         Move("give_opinion", (State.SECOND_OPINION,), State.IN_REVIEW, "practitioner"),
         Move("decide", (State.IN_REVIEW,), State.DECIDED, "practitioner"),
         Move("reopen", (State.DECIDED,), State.IN_REVIEW, "practitioner"),
-        Move("amend", (State.SUBMITTED, State.IN_REVIEW, State.DECIDED), State.SUBMITTED, "patient"),
+        Move(
+            "amend", (State.SUBMITTED, State.IN_REVIEW, State.DECIDED), State.SUBMITTED, "patient"
+        ),
         Move(
             "withdraw",
             (State.DRAFT, State.SUBMITTED, State.IN_REVIEW, State.ASKED),

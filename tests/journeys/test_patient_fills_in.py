@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from django.core import mail
 from django.utils import timezone
 from playwright.sync_api import Page, expect
@@ -19,6 +20,9 @@ from tests.submission.filling import typed
 
 ADDRESS = "new.person@example.org"
 PICTURES = os.environ.get("TANDEM_PICTURES")
+WCAG = {
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+}
 WIDTHS = {"phone": 390, "laptop": 1280}
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -54,10 +58,12 @@ def type_in(page: Page, data: dict[str, object]) -> None:
 def sign_in(page: Page) -> None:
     page.get_by_label("What is your e-mail address?").fill(ADDRESS)
     picture(page, "sign_in")
+    nothing_in_the_way(page)
     press(page, "Send me a code")
     code = re.search(r"^(\d{6})$", mail.outbox[-1].body, re.M).group(1)
     page.get_by_label("Write the code we sent you").fill(code)
     picture(page, "code")
+    nothing_in_the_way(page)
     press(page, "Sign in")
 
 
@@ -73,8 +79,15 @@ def fill_in_all(page: Page, questions) -> None:
             if kinds:
                 picture(page, "page_" + "_".join(sorted(kinds)))
                 pictured |= kinds
+                nothing_in_the_way(page)
             no_sideways_scrolling(page)
             press(page, "Continue")
+
+
+def nothing_in_the_way(page: Page) -> None:
+    """What a machine can tell about barriers, by the rules of WCAG 2.2 AA."""
+    found = Axe().run(page, options=WCAG).response["violations"]
+    assert not [(each["id"], [node["html"] for node in each["nodes"]]) for each in found], page.url
 
 
 def no_sideways_scrolling(page: Page) -> None:
@@ -90,23 +103,29 @@ class TestAStranger:
         questions = outline(load_questions().pk)
         visitor.goto("/")
         picture(visitor, "landing")
+        nothing_in_the_way(visitor)
         visitor.get_by_role("link", name="Start your health form").click()
         picture(visitor, "start")
+        nothing_in_the_way(visitor)
         visitor.get_by_label("None of these now").check()
         press(visitor, "Continue")
         sign_in(visitor)
         assert User.objects.get().email == ADDRESS
         picture(visitor, "begin")
+        nothing_in_the_way(visitor)
         press(visitor, "Start, or carry on")
         picture(visitor, "tasks")
+        nothing_in_the_way(visitor)
         fill_in_all(visitor, questions)
         picture(visitor, "tasks_done")
         visitor.get_by_role("link", name="Check your answers").click()
         expect(visitor.get_by_text("My back aches when I sit.")).to_be_visible()
         picture(visitor, "check")
+        nothing_in_the_way(visitor)
         press(visitor, "Send to the clinic")
         expect(visitor.get_by_role("heading", name="We have your form")).to_be_visible()
         picture(visitor, "sent")
+        nothing_in_the_way(visitor)
         assert Revision.objects.get().intake.reference in visitor.content()
 
     def test_with_an_urgent_sign_is_told_to_call_and_nothing_is_kept(self, visitor: Page):
@@ -115,4 +134,5 @@ class TestAStranger:
         press(visitor, "Continue")
         expect(visitor.get_by_role("heading", level=1)).to_contain_text("call")
         picture(visitor, "start_emergency")
+        nothing_in_the_way(visitor)
         assert not User.objects.exists()

@@ -7,6 +7,7 @@ from django.core import mail
 from django.urls import reverse
 
 from clinic.audit.models import Event
+from clinic.people.adapters import AccountAdapter
 from clinic.people.models import User
 
 ASK, CONFIRM = "/account/code/", "/account/code/confirm/"
@@ -39,12 +40,11 @@ class TestAskingForACode:
         assert client.post(CONFIRM, {"code": code_sent()}).status_code == 302
         assert int(client.session["_auth_user_id"]) == account.pk
 
-    def test_answers_known_new_staff_and_ended_addresses_alike(
-        self, client, account, practitioner
-    ):
+    def test_answers_known_new_staff_and_ended_addresses_alike(self, client, account, practitioner):
         User.objects.create_user("gone@example.org", is_active=False)
         seen = set()
-        for email in (account.email, "new@example.org", practitioner.user.email, "gone@example.org"):
+        staff = practitioner.user.email
+        for email in (account.email, "new@example.org", staff, "gone@example.org"):
             client.logout()
             response = client.post(ASK, {"email": email})
             page = client.get(response.url).content.decode().replace(email, "ADDRESS")
@@ -68,6 +68,15 @@ class TestAskingForACode:
         for code in ("", "000000", "None"):
             client.post(CONFIRM, {"code": code})
         assert "_auth_user_id" not in client.session
+
+    def test_would_let_staff_in_by_mailbox_alone_without_that_rule(
+        self, client, practitioner, monkeypatch
+    ):
+        found = User.objects.get(pk=practitioner.user.pk)
+        monkeypatch.setattr("clinic.people.sign_in.account_for_code", lambda *, email: found)
+        client.post(ASK, {"email": found.email})
+        client.post(CONFIRM, {"code": code_sent()})
+        assert int(client.session["_auth_user_id"]) == found.pk
 
     @pytest.mark.parametrize(
         "email", ["", "x", "\x00@example.org", "a" * 60 + "@" + "b.c" * 80 + ".org", "é@例え.jp\n"]
@@ -102,3 +111,17 @@ class TestSigningUpWithAPassword:
         data = {"email": "victim@example.org", "password1": "correct horse battery staple"}
         client.post("/account/signup/", data)
         assert not User.objects.exists()
+
+    def test_would_leave_it_there_if_it_were_open(self, client, db, monkeypatch):
+        monkeypatch.setattr(AccountAdapter, "is_open_for_signup", lambda self, request: True)
+        data = {"email": "victim@example.org", "password1": "correct horse battery staple"}
+        client.post("/account/signup/", data)
+        assert User.objects.get().has_usable_password()
+
+
+class TestStaffSigningIn:
+    def test_by_password_reaches_nothing_before_the_second_factor(self, client, practitioner):
+        data = {"login": practitioner.user.email, "password": "a long enough password"}
+        client.post("/account/staff/", data)
+        assert int(client.session["_auth_user_id"]) == practitioner.user.pk
+        assert client.get("/home/").url == reverse("mfa_activate_totp")

@@ -58,8 +58,10 @@ def _text(question, form) -> dict:
 
 
 def _date(question, form) -> dict:
-    return {f"{question.code}__{part}": value for part, value in
-            (("day", "4"), ("month", "June"), ("year", "1973"))}
+    return {
+        f"{question.code}__{part}": value
+        for part, value in (("day", "4"), ("month", "June"), ("year", "1973"))
+    }
 
 
 def _consent(question, form) -> dict:

@@ -6,7 +6,11 @@ from django.urls import reverse
 from clinic.audit.models import Event
 from clinic.notices.models import Notice
 from intake.questionnaire.forms import PageForm
+from intake.questionnaire.kinds import kind
+from intake.questionnaire.services import load_default as load_questions
 from intake.screening import documents
+from intake.screening.services import NoRulesPublished
+from intake.screening.services import load_default as load_rules
 from intake.submission import services
 from intake.submission.document import screening_document
 from intake.submission.models import EmergencyEvent, Intake, Revision
@@ -22,6 +26,10 @@ def at(name: str, intake: Intake, *more: str) -> str:
 
 def page_at(intake: Intake, page) -> str:
     return at("page", intake, page.section, page.code)
+
+
+def _no_rules():
+    raise NoRulesPublished
 
 
 def send(client, intake: Intake):
@@ -78,10 +86,16 @@ class TestWalkingThroughTheForm:
         assert first.url == second.url
         assert Intake.objects.count() == 1
 
-    def test_beginning_without_questions_says_so(self, patient_client):
+    def test_beginning_without_rules_to_screen_with_says_so(self, patient_client):
+        load_questions()
         response = patient_client.post(reverse("submission:begin"))
         assert response.status_code == 409
         assert services.NotReady.sentence in response.content.decode()
+        assert not Intake.objects.exists()
+
+    def test_beginning_without_questions_says_so(self, patient_client):
+        load_rules()
+        assert patient_client.post(reverse("submission:begin")).status_code == 409
 
 
 class TestSending:
@@ -112,6 +126,12 @@ class TestSending:
             assert response.status_code == 302, token
         assert not Revision.objects.exists()
 
+    def test_without_rules_in_force_is_refused_with_a_sentence(self, patient_client, complete):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("intake.submission.services.published", _no_rules)
+            assert send(patient_client, complete).url == at("check", complete)
+        assert not Revision.objects.exists()
+
     def test_an_incomplete_form_is_not_sent_and_says_what_is_missing(self, patient_client, draft):
         response = send(patient_client, draft)
         assert response.url == at("check", draft)
@@ -140,6 +160,29 @@ class TestSending:
                     born=today,
                 )
             )
+
+    def test_the_screening_document_of_someone_with_everything_keeps_to_it_too(
+        self, complete, questions, today
+    ):
+        answers = complete.answers | {
+            question.code: {
+                "yes_no": "yes",
+                "emergency": question.options[-1].code if question.options else "yes",
+                "regions": list(kind("regions").offered(question))[:3],
+                "pregnancy": {"answer": "yes", "weeks": 20},
+            }[question.kind]
+            for question in questions.questions()
+            if question.kind in ("yes_no", "emergency", "regions", "pregnancy")
+        }
+        document = screening_document(
+            reference=complete.reference,
+            outline=questions,
+            answers=answers,
+            on=today,
+            born=today,
+        )
+        documents.check(document)
+        assert document["answers"]["affected_regions"]
 
 
 class TestSomeoneElse:
