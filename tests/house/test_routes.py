@@ -1,0 +1,154 @@
+"""Every route against seven kinds of people, in one written table. A new route without a row fails."""
+
+from datetime import time
+from types import SimpleNamespace
+
+import pytest
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import ImproperlyConfigured
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from factories import make_clearance, make_practitioner, make_sent, part, token
+
+from clinic.people import policy
+from clinic.people.middleware import PolicyMiddleware
+from clinic.people.models import User
+from intake.booking.models import Service, WeeklyHours
+from intake.booking.services import book
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+PEOPLE = ["stranger", "patient", "other", "practitioner", "masseur", "reception", "manager"]
+
+# Who gets past the door of each route with GET. Everyone else: a stranger is asked to sign in,
+# a signed-in person gets "not found". "anyone" counts the stranger in.
+ANYONE = set(PEOPLE)
+SIGNED_IN = ANYONE - {"stranger"}
+PATIENTS = {"patient", "other"}
+CLINICAL = {"practitioner", "masseur"}
+TABLE = {
+    "landing": ANYONE,
+    "home": SIGNED_IN,
+    "healthz": ANYONE,
+    "submission:start": ANYONE,
+    "submission:begin": PATIENTS,
+    "submission:home": PATIENTS,
+    "submission:tasks": {"patient"},
+    "submission:check": {"patient"},
+    "submission:send": PATIENTS,  # only POST does anything; whose form it is, is asked there
+    "submission:sent": {"patient"},
+    "submission:emergency": set(),  # nothing urgent was answered: not found for anyone
+    "submission:page": {"patient"},
+    "review:queue": CLINICAL,
+    "review:case": CLINICAL,
+    "booking:choose": PATIENTS,
+    "booking:visit": {"patient"},
+    "booking:cancel": PATIENTS,  # likewise
+}
+LIBRARY = set(policy.LIBRARY_ROUTES)
+
+
+def routes(resolver=None, namespace="") -> list[str]:
+    found = []
+    for entry in (resolver or get_resolver()).url_patterns:
+        if isinstance(entry, URLResolver):
+            inner = f"{namespace}{entry.namespace}:" if entry.namespace else namespace
+            found += routes(entry, inner)
+        elif isinstance(entry, URLPattern):
+            found.append(f"{namespace}{entry.name or entry.pattern}")
+    return found
+
+
+def test_every_route_has_a_row():
+    listed = set(TABLE) | LIBRARY
+    missing = [
+        name for name in routes() if name not in listed and not name.startswith("admin:")
+    ]
+
+    assert missing == []
+
+
+@pytest.fixture
+def people(patient, other_patient, practitioner, masseur) -> dict[str, Client]:
+    reception = User.objects.create_user("sam@example.org", "a long password", is_reception=True)
+    manager = User.objects.create_user("ada@example.org", "a long password", is_manager=True)
+    accounts = {
+        "patient": patient.account,
+        "other": other_patient.account,
+        "practitioner": practitioner.user,
+        "masseur": masseur.user,
+        "reception": reception,
+        "manager": manager,
+    }
+    return {"stranger": Client()} | {name: signed_in(user) for name, user in accounts.items()}
+
+
+def signed_in(user) -> Client:
+    client = Client()
+    client.force_login(user, backend=BACKEND)
+    if user.is_staff_member:
+        TOTP.activate(user, generate_totp_secret())
+        session = client.session
+        session["account_authentication_methods_user"] = str(user.pk)
+        session["account_authentication_methods"] = [{"method": "mfa", "type": "totp", "at": 0}]
+        session.save()
+    return client
+
+
+@pytest.fixture
+def addresses(patient, room) -> dict[str, str]:
+    colleague = make_practitioner("lee@example.org", "Lee Park", "acupuncture", "massage")
+    for weekday in range(7):
+        WeeklyHours.objects.create(
+            practitioner=colleague, weekday=weekday, opens=time(9), closes=time(17)
+        )
+    Service.objects.create(therapy="massage", minutes=60)
+    clearance = make_clearance(patient, colleague)
+    visit = book(
+        clearance=clearance, parts=[part(colleague, room)], token=token(), by=patient.account
+    )
+    form = make_sent(patient).intake.reference
+    own = {"reference": form}
+    places = {"section": "about_you", "page": "name"}
+    arguments = {
+        "submission:page": own | places,
+        "submission:emergency": own | {"page": "name"},
+        "booking:visit": {"reference": visit.reference},
+        "booking:cancel": {"reference": visit.reference},
+        **{f"submission:{n}": own for n in ("tasks", "check", "send", "sent")},
+        "review:case": own,
+    }
+    return {name: reverse(name, kwargs=arguments.get(name)) for name in TABLE}
+
+
+@pytest.mark.parametrize("name", TABLE)
+def test_the_door(people, addresses, name):
+    let_in = {who for who in PEOPLE if passes(people[who], addresses[name])}
+
+    assert let_in == TABLE[name]
+
+
+def passes(client: Client, address: str) -> bool:
+    """Whether GET got past sign-in and "not found"; a route for POST only answers 405 inside."""
+    answer = client.get(address)
+    asked_to_sign_in = answer.status_code == 302 and "/account/code/" in answer["Location"]
+    assert answer.status_code < 500
+    return answer.status_code != 404 and not asked_to_sign_in
+
+
+class TestAViewThatDeclaresNoPolicy:
+    @pytest.fixture
+    def request_to_it(self, rf):
+        request = rf.get("/somewhere/")
+        request.user = AnonymousUser()
+        request.resolver_match = SimpleNamespace(view_name="somewhere")
+        return request
+
+    def test_is_refused(self, request_to_it):
+        with pytest.raises(ImproperlyConfigured):
+            PolicyMiddleware(None).process_view(request_to_it, lambda request: None, (), {})
+
+    def test_is_let_through_once_it_declares_one(self, request_to_it):
+        view = policy.needs("anyone")(lambda request: None)
+
+        assert PolicyMiddleware(None).process_view(request_to_it, view, (), {}) is None
