@@ -14,5 +14,6 @@ urlpatterns = [
     path("", include("intake.submission.urls")),
     path("", include("intake.review.urls")),
     path("", include("intake.booking.urls")),
+    path("", include("intake.demo.urls")),
     path("admin/", admin.site.urls),
 ]
