@@ -49,4 +49,5 @@ def _answer(person: Person, question: QuestionOutline) -> object:
             return question.options[0].code if question.options else "yes"
         case "phone":
             return "020 7946 0958"
-    return person.name if question.code == "full_name" else "As told at the desk"
+    names = {"full_name": person.name, "call_me": person.name.partition(" ")[0]}
+    return names.get(question.code, "As told at the desk")
