@@ -78,4 +78,6 @@ def mail_settings(*, debug: bool, demo: bool) -> tuple[str, dict]:
         return "intake.demo.mailbox.EmailBackend", mail
     if debug:
         return "django.core.mail.backends.console.EmailBackend", mail
-    raise ImproperlyConfigured("With DEBUG off, set MAIL_URL, for example smtp+tls://user:word@host:587.")
+    raise ImproperlyConfigured(
+        "With DEBUG off, set MAIL_URL, for example smtp+tls://user:word@host:587."
+    )

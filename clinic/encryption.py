@@ -62,7 +62,9 @@ class EncryptedField(models.Field):
         return seal(self._dump(value), bound_to=self._bound_to())
 
     def from_db_value(self, value, expression, connection):
-        return None if value is None else self._load(unseal(bytes(value), bound_to=self._bound_to()))
+        return (
+            None if value is None else self._load(unseal(bytes(value), bound_to=self._bound_to()))
+        )
 
     def get_lookup(self, lookup_name):
         if lookup_name == "exact":
@@ -90,7 +92,9 @@ class EncryptedJSONField(EncryptedField):
     empty_strings_allowed = False
 
     def _dump(self, value) -> bytes:
-        return json.dumps(value, cls=DjangoJSONEncoder, separators=(",", ":"), sort_keys=True).encode()
+        return json.dumps(
+            value, cls=DjangoJSONEncoder, separators=(",", ":"), sort_keys=True
+        ).encode()
 
     def _load(self, data: bytes):
         return json.loads(data)

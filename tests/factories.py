@@ -69,7 +69,9 @@ def make_sent(patient: Patient, *, flags: dict[str, str] | None = None) -> Revis
     return revision
 
 
-def make_clearance(patient: Patient, practitioner: Practitioner, *therapies: str, **terms) -> Clearance:
+def make_clearance(
+    patient: Patient, practitioner: Practitioner, *therapies: str, **terms
+) -> Clearance:
     """Sent, opened and decided by `practitioner`; the therapies not named are "not now"."""
     revision = make_sent(patient)
     open_form(intake=revision.intake, by=practitioner.user)
@@ -89,7 +91,12 @@ def at(days: int, hour: int, minute: int = 0) -> datetime:
 
 
 def part(
-    practitioner: Practitioner, room: Room, therapy: str = "massage", *, days: int = 3, hour: int = 10
+    practitioner: Practitioner,
+    room: Room,
+    therapy: str = "massage",
+    *,
+    days: int = 3,
+    hour: int = 10,
 ) -> Part:
     start = at(days, hour)
     return Part(therapy, practitioner.pk, room.pk, start, start + timedelta(minutes=45))

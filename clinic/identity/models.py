@@ -16,7 +16,10 @@ class Clinic(models.Model):
         max_length=120, blank=True, help_text="A crisis line for people in distress, at any hour."
     )
     hours_text = models.CharField(
-        "opening hours in words", max_length=120, blank=True, help_text="For example: Mon to Fri, 9 to 5."
+        "opening hours in words",
+        max_length=120,
+        blank=True,
+        help_text="For example: Mon to Fri, 9 to 5.",
     )
     reply_days = models.PositiveSmallIntegerField(
         "a practitioner reads within (working days)", default=3

@@ -64,8 +64,13 @@ def _message(notice: Notice) -> EmailMessage:
     details = clinic()
     body = render_to_string(
         f"notices/{notice.kind}.txt",
-        {"name": notice.patient.call_me, "reference": notice.reference, "when": notice.when,
-         "clinic": details, "site": _site()},
+        {
+            "name": notice.patient.call_me,
+            "reference": notice.reference,
+            "when": notice.when,
+            "clinic": details,
+            "site": _site(),
+        },
     )
     subject = f"{SUBJECTS[notice.kind]} - {details.name}"
     return EmailMessage(

@@ -140,7 +140,9 @@ class PractitionerQuerySet(models.QuerySet):
 class Practitioner(models.Model):
     user = models.OneToOneField(User, on_delete=models.PROTECT, related_name="practitioner")
     title = models.CharField(
-        "shown to patients as", max_length=120, help_text="For example: Mei Lindqvist, acupuncturist."
+        "shown to patients as",
+        max_length=120,
+        help_text="For example: Mei Lindqvist, acupuncturist.",
     )
 
     objects = PractitionerQuerySet.as_manager()

@@ -65,7 +65,9 @@ def needs(who: str):
 
 def declared(view, name: str) -> str | None:
     """The policy of a route: its own, or the one listed for a library's route."""
-    own = getattr(view, "policy", None) or getattr(getattr(view, "view_class", None), "policy", None)
+    own = getattr(view, "policy", None) or getattr(
+        getattr(view, "view_class", None), "policy", None
+    )
     if own or not name:
         return own
     if name in LIBRARY_ROUTES:

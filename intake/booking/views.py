@@ -68,7 +68,9 @@ def _show(request, clearance, wanted, slots, *, sentence="", status=200) -> Http
 def _book(request, clearance, wanted, slots) -> HttpResponse:
     token = _token(request.POST.get("token", ""))
     code = request.POST.get("slot", "")
-    again = Visit.objects.visible_to(request.user).filter(form_token=token).first() if token else None
+    again = (
+        Visit.objects.visible_to(request.user).filter(form_token=token).first() if token else None
+    )
     if again:
         return redirect("booking:visit", again.reference)
     chosen = next((slot for slot in slots if slot.code == code), None)

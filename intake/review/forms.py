@@ -90,7 +90,11 @@ class DecisionForm(forms.Form):
                 therapy,
                 data[therapy],
                 data[f"{therapy}_reason"],
-                [line.strip() for line in data[f"{therapy}_precautions"].splitlines() if line.strip()],
+                [
+                    line.strip()
+                    for line in data[f"{therapy}_precautions"].splitlines()
+                    if line.strip()
+                ],
             )
             for therapy in self.therapies
         ]

@@ -87,9 +87,7 @@ class ClearanceQuerySet(models.QuerySet["Clearance"]):
         return self.filter(patient__account=user)
 
     def live_on(self, day) -> "ClearanceQuerySet":
-        return self.filter(
-            state=ClearanceState.LIVE, valid_from__lte=day, valid_until__gte=day
-        )
+        return self.filter(state=ClearanceState.LIVE, valid_from__lte=day, valid_until__gte=day)
 
 
 class Clearance(models.Model):

@@ -11,7 +11,7 @@ WHERE = "where_"
 def screening_document(
     *, reference: str, outline: SetOutline, answers: dict, on: date, born: date
 ) -> dict:
-    """Yes/no answers under their codes, regions, pregnancy, medicines and what was written freely."""
+    """Yes/no answers by code, regions, pregnancy, medicines and what was written freely."""
     said = outline.for_screening(answers, on)
     asked = {question.code: question for question in outline.questions()}
     safety = {

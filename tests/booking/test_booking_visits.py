@@ -15,9 +15,7 @@ class TestBooking:
         start = first.ends_at + timedelta(minutes=10)
         second = Part("massage", masseur.pk, room.pk, start, start + timedelta(minutes=60))
 
-        visit = book(
-            clearance=clearance, parts=[first, second], token=token(), by=patient.account
-        )
+        visit = book(clearance=clearance, parts=[first, second], token=token(), by=patient.account)
 
         assert [t.therapy for t in visit.treatments.all()] == ["acupuncture", "massage"]
         assert (visit.starts_at, visit.ends_at) == (first.starts_at, second.ends_at)

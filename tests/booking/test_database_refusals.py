@@ -162,7 +162,9 @@ class TestTreatments:
 
         assert stored("booking_treatment") == 1
 
-    def test_by_someone_whose_registration_ends_before_is_refused(self, patient, practitioner, room):
+    def test_by_someone_whose_registration_ends_before_is_refused(
+        self, patient, practitioner, room
+    ):
         visit = store_visit(patient, make_clearance(patient, practitioner))
         run("UPDATE people_registration SET valid_until = %s", [at(2, 10).date()])
 

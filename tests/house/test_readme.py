@@ -19,10 +19,13 @@ def test_each_command_installs_with_hashes_and_ends_in_the_real_thing(name):
     lines = command(name).strip().splitlines()
 
     assert "--require-hashes -r requirements.txt" in lines[1]
-    assert lines[-1] == {
-        "demo": ".venv/bin/python manage.py demo",
-        "tests": ".venv/bin/python -m pytest",
-    }[name]
+    assert (
+        lines[-1]
+        == {
+            "demo": ".venv/bin/python manage.py demo",
+            "tests": ".venv/bin/python -m pytest",
+        }[name]
+    )
 
 
 @pytest.mark.parametrize("place", re.findall(r"^\| `([\w/.]+)`", README, re.M))

@@ -62,9 +62,7 @@ def routes(resolver=None, namespace="") -> list[str]:
 
 def test_every_route_has_a_row():
     listed = set(TABLE) | LIBRARY
-    missing = [
-        name for name in routes() if name not in listed and not name.startswith("admin:")
-    ]
+    missing = [name for name in routes() if name not in listed and not name.startswith("admin:")]
 
     assert missing == []
 

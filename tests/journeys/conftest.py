@@ -34,5 +34,7 @@ def visitor(request, browser, live_server):
         viewport={"width": 390, "height": 844},
     )
     context.set_default_timeout(10_000)
-    yield context.new_page()
+    page = context.new_page()
+    page.scripts_run = request.param
+    yield page
     context.close()

@@ -57,7 +57,9 @@ class TestDeciding:
         assert not Clearance.objects.exists()
         assert Notice.objects.get().kind == "decided"
 
-    def test_waits_for_a_colleague_where_one_is_not_registered(self, patient, masseur, practitioner):
+    def test_waits_for_a_colleague_where_one_is_not_registered(
+        self, patient, masseur, practitioner
+    ):
         revision = opened(patient, masseur)
 
         decide(revision=revision, opinions=[Opinion("massage", "suitable")], by=masseur.user)

@@ -84,9 +84,7 @@ class TestACase:
         assert "diabetes" in page
         assert Event.objects.about(patient).readings().count() == 1
 
-    def test_keeps_within_fifteen_queries(
-        self, signed_in, patient, django_assert_max_num_queries
-    ):
+    def test_keeps_within_fifteen_queries(self, signed_in, patient, django_assert_max_num_queries):
         revision = make_sent(patient, flags={"diabetes": "caution", "osteoporosis": "caution"})
         signed_in.get(f"/reviews/{revision.intake.reference}/")
 
