@@ -2,10 +2,38 @@
 
 from dataclasses import dataclass, field
 
-FIRST = ["Rosa", "Tomas", "Amina", "Kofi", "Ingrid", "Mateo", "Yuki", "Leila", "Owen", "Priya", "Sven", "Noor", "Elif", "Hugo", "Marta", "Dara"]
-LAST = (
-    ["Okafor", "Silva", "Hadley", "Brandt", "Nguyen", "Ferreira", "Lindqvist", "Abara", "Moreau", "Kessler", "Varga", "Osei"]
-)
+FIRST = [
+    "Rosa",
+    "Tomas",
+    "Amina",
+    "Kofi",
+    "Ingrid",
+    "Mateo",
+    "Yuki",
+    "Leila",
+    "Owen",
+    "Priya",
+    "Sven",
+    "Noor",
+    "Elif",
+    "Hugo",
+    "Marta",
+    "Dara",
+]
+LAST = [
+    "Okafor",
+    "Silva",
+    "Hadley",
+    "Brandt",
+    "Nguyen",
+    "Ferreira",
+    "Lindqvist",
+    "Abara",
+    "Moreau",
+    "Kessler",
+    "Varga",
+    "Osei",
+]
 PASSWORD = "needles-and-hands"  # noqa: S105
 TOTP_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"  # noqa: S105
 

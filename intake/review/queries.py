@@ -3,6 +3,7 @@
 from django.db.models import F, OuterRef, QuerySet, Subquery
 
 from intake.questionnaire.outline import outline
+from intake.review.models import Decision
 from intake.screening.levels import Level
 from intake.submission.models import Intake, Revision
 from intake.submission.states import State
@@ -25,6 +26,17 @@ def queue(user) -> QuerySet[Intake]:
             wants_massage=Subquery(newest.values("wants_massage")[:1]),
         )
         .order_by(F("rank").desc(nulls_last=True), "sent_at")
+    )
+
+
+def decisions_told(intake: Intake) -> QuerySet[Decision]:
+    """Decisions on what was sent last, with the words for the patient, newest first."""
+    newest = intake.revisions.order_by("-number").values("pk")[:1]
+    return (
+        Decision.objects.filter(revision__in=newest)
+        .select_related("by")
+        .prefetch_related("verdicts")
+        .order_by("-pk")
     )
 
 

@@ -6,4 +6,5 @@ app_name = "review"
 urlpatterns = [
     path("reviews/", views.queue, name="queue"),
     path("reviews/<reference:reference>/", views.case, name="case"),
+    path("me/news/<reference:reference>/", views.news, name="news"),
 ]

@@ -82,5 +82,15 @@ def _decide(request, intake) -> HttpResponse:
     return redirect("review:queue")
 
 
+@needs("patient")
+@require_GET
+def news(request: HttpRequest, reference: str) -> HttpResponse:
+    """What the practitioner wrote to the patient, with the next step."""
+    mine = Intake.objects.visible_to(request.user).filter(state=State.DECIDED).defer("answers")
+    intake = get_object_or_404(mine, reference=reference)
+    decisions = list(queries.decisions_told(intake))
+    return render(request, "review/news.html", {"intake": intake, "decisions": decisions})
+
+
 def _number(text: str | None) -> int | None:
     return int(text) if text and text.isascii() and text.isdigit() and len(text) < 18 else None

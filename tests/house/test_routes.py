@@ -42,6 +42,7 @@ TABLE = {
     "submission:page": {"patient"},
     "review:queue": CLINICAL,
     "review:case": CLINICAL,
+    "review:news": {"patient"},
     "booking:choose": PATIENTS,
     "booking:visit": {"patient"},
     "booking:cancel": PATIENTS,  # likewise
@@ -103,6 +104,7 @@ def addresses(patient, room) -> dict[str, str]:
         )
     Service.objects.create(therapy="massage", minutes=60)
     clearance = make_clearance(patient, colleague)
+    decided = clearance.revision.intake.reference
     visit = book(
         clearance=clearance, parts=[part(colleague, room)], token=token(), by=patient.account
     )
@@ -116,6 +118,7 @@ def addresses(patient, room) -> dict[str, str]:
         "booking:cancel": {"reference": visit.reference},
         **{f"submission:{n}": own for n in ("tasks", "check", "send", "sent")},
         "review:case": own,
+        "review:news": {"reference": decided},
     }
     return {name: reverse(name, kwargs=arguments.get(name)) for name in TABLE}
 

@@ -1,7 +1,7 @@
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.test import Client
-from factories import make_sent
+from factories import make_clearance, make_sent
 
 from clinic.audit.models import Event
 from intake.review.models import Clearance, Decision
@@ -147,3 +147,31 @@ class TestDecidingOnThePage:
         signed_in.post(f"/reviews/{mine.intake.reference}/", decision_for(theirs))
 
         assert not Decision.objects.exists()
+
+
+class TestTheNews:
+    def test_shows_the_patient_what_was_written_for_them(self, signed_in, patient):
+        revision = make_sent(patient)
+        address = f"/reviews/{revision.intake.reference}/"
+        signed_in.get(address)
+        not_now = {"acupuncture": "not_now", "acupuncture_reason": "clinical reason for staff"}
+        words = {"for_patient": "Please see your doctor first. Then write to us."}
+        signed_in.post(address, decision_for(revision, **not_now, **words))
+        client = Client()
+        client.force_login(
+            patient.account, backend="allauth.account.auth_backends.AuthenticationBackend"
+        )
+
+        page = client.get(f"/me/news/{revision.intake.reference}/").content.decode()
+
+        assert "Please see your doctor first." in page
+        assert "clinical reason for staff" not in page
+
+    def test_of_someone_else_is_not_found(self, patient, other_patient, practitioner, client):
+        make_clearance(patient, practitioner)
+        reference = patient.intakes.get().reference
+        client.force_login(
+            other_patient.account, backend="allauth.account.auth_backends.AuthenticationBackend"
+        )
+
+        assert client.get(f"/me/news/{reference}/").status_code == 404
