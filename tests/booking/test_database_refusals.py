@@ -22,6 +22,12 @@ TREATMENT = """
     VALUES (%s, %s, %s, %s, %s, %s)
 """
 
+VERDICT = """
+    INSERT INTO review_verdict (decision_id, therapy, suitability, registration_id, reason,
+                                precautions)
+    VALUES (%s, 'acupuncture', 'suitable', %s, '', '')
+"""
+
 
 def run(sql, params=None):
     with connection.cursor() as cursor:
@@ -162,14 +168,23 @@ class TestTreatments:
 
         assert stored("booking_treatment") == 1
 
-    def test_by_someone_whose_registration_ends_before_is_refused(
-        self, patient, practitioner, room
-    ):
+    @pytest.fixture
+    def ends_before(self, patient, practitioner):
+        """A visit in three days; the registration ends in two."""
         visit = store_visit(patient, make_clearance(patient, practitioner))
         run("UPDATE people_registration SET valid_until = %s", [at(2, 10).date()])
+        return visit
 
+    def test_by_someone_whose_registration_ends_before_is_refused(
+        self, ends_before, practitioner, room
+    ):
         with refused(CLEARED):
-            store_treatment(visit, practitioner, room, "massage")
+            store_treatment(ends_before, practitioner, room, "massage")
+
+    def test_by_someone_whose_registration_ends_before_twin(self, ends_before, practitioner, room):
+        without("booking_treatment", CLEARED)
+        store_treatment(ends_before, practitioner, room, "massage")
+        assert stored("booking_treatment") == 1
 
 
 class TestVisitsWithoutTreatments:
@@ -265,21 +280,25 @@ class TestWhatNeverChanges:
             cursor.execute(f"UPDATE {table} SET {KEPT[table]}")
             assert cursor.rowcount > 0
 
-    def test_a_decision_by_someone_not_registered_is_refused(self, patient, masseur, practitioner):
+    @pytest.fixture
+    def forged(self, patient, masseur, practitioner):
+        """A verdict on acupuncture, put under a decision of someone registered in massage only."""
         revision = make_sent(patient)
         open_form(intake=revision.intake, by=masseur.user)
         decision = decide(
             revision=revision, opinions=[Opinion("massage", "suitable")], by=masseur.user
         )
-        forged = (decision.pk, practitioner.registrations.get(therapy="acupuncture").pk)
+        return decision.pk, practitioner.registrations.get(therapy="acupuncture").pk
 
+    def test_a_decision_by_someone_not_registered_is_refused(self, forged):
         with refused("verdict_by_someone_registered"):
-            run(
-                "INSERT INTO review_verdict"
-                " (decision_id, therapy, suitability, registration_id, reason, precautions)"
-                " VALUES (%s, 'acupuncture', 'suitable', %s, '', '')",
-                forged,
-            )
+            run(VERDICT, forged)
+
+    def test_a_decision_by_someone_not_registered_twin(self, forged):
+        run("SET CONSTRAINTS ALL IMMEDIATE")
+        without("review_verdict", "verdict_by_someone_registered")
+        run(VERDICT, forged)
+        assert stored("review_verdict") == 2
 
 
 class TestMoves:
