@@ -1,8 +1,9 @@
 """How the sign-in library fits this clinic."""
 
+import secrets
+
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
-from django.urls import reverse
 
 from clinic.encryption import seal, unseal
 
@@ -12,12 +13,7 @@ BOUND_TO = b"mfa.secret"
 class AccountAdapter(DefaultAccountAdapter):
     def generate_login_code(self) -> str:
         """Six digits: easy to type on a phone; five tries and fifteen minutes bound the guessing."""
-        import secrets
-
         return f"{secrets.randbelow(1_000_000):06d}"
-
-    def get_login_redirect_url(self, request) -> str:
-        return request.session.pop("after_sign_in", None) or reverse("home")
 
     def is_open_for_signup(self, request) -> bool:
         """Accounts are opened by e-mailed code only: a password set by someone who does not read

@@ -1,12 +1,6 @@
-"""Screening a document, and its flags in the order a practitioner reads them."""
+"""The flags of a screening result in the order a practitioner reads them."""
 
-from intake.screening.engine import screen
 from intake.screening.levels import BY_CODE
-
-
-def screened(document: dict, rules, *, asked: frozenset[str]) -> dict:
-    """Only codes that this question set asks can be unanswered in it."""
-    return screen(document, rules, asked=asked)
 
 
 def ranked_flags(result: dict) -> list[tuple[int, dict]]:

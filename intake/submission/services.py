@@ -17,10 +17,11 @@ from clinic.people import policy
 from clinic.people.models import Patient, User
 from intake.questionnaire.models import QuestionSet
 from intake.questionnaire.outline import outline
+from intake.screening.engine import screen
 from intake.screening.services import NoRulesPublished, published
 from intake.submission.document import screening_document
 from intake.submission.models import EmergencyEvent, Flag, Goal, Intake, Revision, Signature
-from intake.submission.screened import ranked_flags, screened
+from intake.submission.screened import ranked_flags
 from intake.submission.states import MOVES, State
 
 
@@ -148,7 +149,7 @@ def _revision(*, intake: Intake, questions, by: User, now: datetime, today: date
         on=today,
         born=date.fromisoformat(answers["born"]),
     )
-    result = screened(document, rules, asked=questions.codes())
+    result = screen(document, rules, asked=questions.codes())
     flags = ranked_flags(result)
     revision = Revision.objects.create(
         intake=intake,

@@ -1,0 +1,90 @@
+"""What PostgreSQL refuses about forms, decisions and their moves, each with a twin."""
+
+import re
+
+import pytest
+from django.db import connection
+from factories import make_sent
+from refusals import refused, run, stored, without
+
+from intake.review.services import Opinion, decide, open_form
+from intake.submission.states import pairs
+
+VERDICT = """
+    INSERT INTO review_verdict (decision_id, therapy, suitability, registration_id, reason,
+                                precautions)
+    VALUES (%s, 'acupuncture', 'suitable', %s, '', '')
+"""
+
+
+KEPT = {
+    "submission_revision": "language = 'fr'",
+    "submission_flag": "rank = 0",
+    "review_decision": "at = now()",
+    "review_verdict": "suitability = 'suitable'",
+    "review_clearedtherapy": "therapy = therapy",
+}
+
+
+class TestWhatNeverChanges:
+    @pytest.fixture
+    def decided(self, patient, practitioner):
+        revision = make_sent(patient, flags={"diabetes": "caution"})
+        open_form(intake=revision.intake, by=practitioner.user)
+        opinions = [Opinion(t, "suitable") for t in ("acupuncture", "massage")]
+        return decide(revision=revision, opinions=opinions, by=practitioner.user)
+
+    @pytest.mark.parametrize("table", KEPT)
+    def test_neither_changes_nor_vanishes(self, decided, table):
+        for statement in (f"UPDATE {table} SET {KEPT[table]}", f"DELETE FROM {table}"):
+            with refused(f"{table}_append_only"):
+                run(statement)
+
+    @pytest.mark.parametrize("table", KEPT)
+    def test_twin_without_the_trigger(self, decided, table):
+        run("SET CONSTRAINTS ALL IMMEDIATE")
+        without(table, f"{table}_append_only")
+        with connection.cursor() as cursor:
+            cursor.execute(f"UPDATE {table} SET {KEPT[table]}")
+            assert cursor.rowcount > 0
+
+    @pytest.fixture
+    def forged(self, patient, masseur, practitioner):
+        """A verdict on acupuncture, put under a decision of someone registered in massage only."""
+        revision = make_sent(patient)
+        open_form(intake=revision.intake, by=masseur.user)
+        decision = decide(
+            revision=revision, opinions=[Opinion("massage", "suitable")], by=masseur.user
+        )
+        return decision.pk, practitioner.registrations.get(therapy="acupuncture").pk
+
+    def test_a_decision_by_someone_not_registered_is_refused(self, forged):
+        with refused("verdict_by_someone_registered"):
+            run(VERDICT, forged)
+
+    def test_a_decision_by_someone_not_registered_twin(self, forged):
+        run("SET CONSTRAINTS ALL IMMEDIATE")
+        without("review_verdict", "verdict_by_someone_registered")
+        run(VERDICT, forged)
+        assert stored("review_verdict") == 2
+
+
+class TestMoves:
+    def test_a_forbidden_move_is_refused(self, patient):
+        revision = make_sent(patient)
+
+        with refused("intake_moves"):
+            run("UPDATE submission_intake SET state = 'decided'")
+
+        revision.intake.refresh_from_db()
+        assert revision.intake.state == "submitted"
+
+    def test_a_forbidden_move_twin(self, patient):
+        make_sent(patient)
+        without("submission_intake", "intake_moves")
+        run("UPDATE submission_intake SET state = 'decided'")
+        assert run("SELECT state FROM submission_intake") == ("decided",)
+
+    def test_the_database_knows_the_same_moves_as_the_table(self, db):
+        body = run("SELECT prosrc FROM pg_proc WHERE proname = 'intake_moves'")[0]
+        assert set(re.findall(r"\('(\w+)', '(\w+)'\)", body)) == pairs()
