@@ -54,6 +54,13 @@ def move(*, intake: Intake, name: str, by: User | None, now: datetime | None = N
 
 
 @transaction.atomic
+def expire(*, intake: Intake, now: datetime | None = None) -> None:
+    """Ends a draft that was not finished in time; its answers are deleted."""
+    move(intake=intake, name="expire", by=None, now=now)
+    Intake.objects.filter(pk=intake.pk).update(answers={})
+
+
+@transaction.atomic
 def begin(*, by: User) -> Intake:
     """The draft of the account's own form; the one begun earlier if there is one."""
     policy.require(by, "patient")
