@@ -23,6 +23,9 @@ WHO: dict[str, Rule] = {
     "manager": lambda user: _signed_in(user) and user.is_manager,
 }
 
+FOR_STAFF = {"practitioner", "reception", "front_desk", "manager"}
+"""Policies of routes that only people who work here can enter."""
+
 # Routes that come with a library, by name or namespace.
 LIBRARY_ROUTES: dict[str, str] = {
     "account_request_login_code": "anyone",

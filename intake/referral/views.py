@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from clinic.errors import Refused
+from clinic.people import unsent
 from clinic.people.policy import needs
 from intake.referral import services
 from intake.referral.forms import LetterForm, ReplyForm, SendForm
@@ -75,12 +76,14 @@ def _show(request, letter: Letter, *, send=None, reply=None, status=200) -> Http
 
 
 @needs("practitioner")
+@unsent.given_back
 @require_http_methods(["GET", "POST"])
 def edit(request: HttpRequest, reference: str) -> HttpResponse:
     letter = _letter(request, reference)
     if letter.status != Status.DRAFTED and request.method == "GET":
         return redirect("referral:letter", reference)
-    form = LetterForm(request.POST or None, initial={name: getattr(letter, name) for name in WORDS})
+    typed = request.POST if request.method == "POST" else unsent.take(request)
+    form = LetterForm(typed, initial={name: getattr(letter, name) for name in WORDS})
     if request.method == "POST" and form.is_valid():
         try:
             services.rewrite(letter=letter, by=request.user, **form.cleaned_data)

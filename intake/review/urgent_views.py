@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from clinic.people import unsent
 from clinic.people.policy import needs
 from intake.questionnaire.outline import outline
 from intake.review import urgent
@@ -23,12 +24,14 @@ WHOM_TO_CALL = {
 
 
 @needs("practitioner")
+@unsent.given_back
 @require_http_methods(["GET", "POST"])
 def alert(request: HttpRequest, reference: str) -> HttpResponse:
     """Drafts too: an urgent answer is seen before the form is sent."""
     urgent_ones = Intake.objects.filter(emergencies__isnull=False).distinct()
     intake = get_object_or_404(urgent_ones.select_related("patient__account"), reference=reference)
-    form = ContactForm(request.POST or None)
+    typed = request.POST if request.method == "POST" else unsent.take(request)
+    form = ContactForm(typed)
     if request.method == "POST" and form.is_valid():
         urgent.note_contact(intake=intake, by=request.user, **form.cleaned_data)
         messages.success(request, f"Noted for {reference}.")

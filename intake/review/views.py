@@ -4,9 +4,10 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from clinic.errors import Refused
+from clinic.people import unsent
 from clinic.people.policy import needs
 from intake.questionnaire.outline import outline
 from intake.review import queries, reading, services, urgent
@@ -45,16 +46,20 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @needs("practitioner")
-@require_POST
+@unsent.given_back
+@require_http_methods(["GET", "POST"])
 def decide(request: HttpRequest, reference: str) -> HttpResponse:
+    """POST records the decision; GET gives back one that a new sign-in interrupted."""
     intake = _case(request, reference)
+    if request.method == "GET":
+        return _interrupted(request, intake)
     revision = intake.revisions.filter(pk=_number(request.POST.get("revision"))).first()
     if revision is None:
         messages.error(request, "The form you decided on could not be found. Nothing was stored.")
         return redirect("review:case", reference)
     form = _form(request, _flags(revision), request.POST)
     if not form.is_valid():
-        return _show(request, intake, revision, form, status=422)
+        return _show_again(request, intake, form, 422)
     try:
         services.decide(
             revision=revision,
@@ -67,9 +72,18 @@ def decide(request: HttpRequest, reference: str) -> HttpResponse:
         )
     except Refused as refused:
         form.add_error(None, refused.sentence)
-        return _show(request, intake, revision, form, status=409)
+        return _show_again(request, intake, form, 409)
     messages.success(request, f"Your decision on {reference} is stored.")
     return redirect("review:case", reference)
+
+
+def _interrupted(request: HttpRequest, intake: Intake) -> HttpResponse:
+    typed = unsent.take(request)
+    if typed is None:
+        return redirect("review:case", intake.reference)
+    messages.info(request, unsent.SENTENCE)
+    revision = services.open_form(intake=intake, by=request.user)
+    return _show(request, intake, revision, _form(request, _flags(revision), typed))
 
 
 @needs("practitioner")
@@ -94,9 +108,13 @@ def _flags(revision: Revision) -> list[reading.FlagShown]:
     return reading.flags_shown(list(revision.flags.all()), data_of(revision.rule_set))
 
 
+def _show_again(request, intake, form, status) -> HttpResponse:
+    """The answers are on the page once more: a reading of its own."""
+    revision = services.open_form(intake=intake, by=request.user)
+    return _show(request, intake, revision, form, status)
+
+
 def _show(request, intake, revision, form=None, status=200) -> HttpResponse:
-    if form is not None:  # the answers are on the page again, so that this is a reading too
-        revision = services.open_form(intake=intake, by=request.user)
     questions, flags = outline(revision.question_set_id), _flags(revision)
     context = {
         "intake": intake,

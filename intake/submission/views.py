@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from clinic.errors import MoveNotPossible, Refused
+from clinic.people import unsent
 from clinic.people.policy import needs
 from intake.questionnaire.emergency import short_check
 from intake.questionnaire.forms import PageForm
@@ -75,6 +76,7 @@ def tasks(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @needs("patient")
+@unsent.given_back
 @require_http_methods(["GET", "POST"])
 def page(request: HttpRequest, reference: str, section: str, page: str) -> HttpResponse:
     intake = _mine(request, reference)
@@ -84,9 +86,12 @@ def page(request: HttpRequest, reference: str, section: str, page: str) -> HttpR
     asked = {p.code: p for p in _pages(questions, section, intake, today)}
     if page not in asked:
         raise Http404
-    form = PageForm(asked[page], intake.answers, today, data=request.POST or None)
+    typed = request.POST if request.method == "POST" else unsent.take(request)
+    form = PageForm(asked[page], intake.answers, today, data=typed)
     if request.method == "POST":
         return _save(request, intake, form, questions, today)
+    if typed is not None:
+        messages.info(request, unsent.SENTENCE)
     return _show(request, intake, form, questions, today)
 
 

@@ -166,7 +166,8 @@ def test_the_door(people, addresses, name):
 def passes(client: Client, address: str) -> bool:
     """Whether GET got past sign-in and "not found"; a route for POST only answers 405 inside."""
     answer = client.get(address)
-    asked_to_sign_in = answer.status_code == 302 and "/account/code/" in answer["Location"]
+    doors = ("/account/code/?next=", "/account/staff/?next=")
+    asked_to_sign_in = answer.status_code == 302 and answer["Location"].startswith(doors)
     assert answer.status_code < 500
     return answer.status_code != 404 and not asked_to_sign_in
 
