@@ -1,4 +1,4 @@
-"""Invented people and the way to a bookable visit, step by step. No surprises: every step is real."""
+"""Invented people and the way to a bookable visit. No surprises: every step is real."""
 
 import uuid
 from datetime import date, datetime, time, timedelta

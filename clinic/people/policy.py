@@ -1,4 +1,4 @@
-"""Who may do what, as one table. Views announce it, services ask it again where the row is written."""
+"""Who may do what, as one table. Views announce it, services ask it again where they write."""
 
 from collections.abc import Callable
 
@@ -57,7 +57,8 @@ LIBRARY_ROUTES: dict[str, str] = {
 
 def needs(who: str):
     """Declares which people a view is for. A view without it is refused by the middleware."""
-    assert who in WHO, who
+    if who not in WHO:
+        raise KeyError(who)
 
     def declare(view):
         view.policy = who

@@ -1,4 +1,4 @@
-"""Writing, sending and noting the reply of a letter. Every change is one transaction with its trace."""
+"""Writing and sending a letter, and noting the reply: each one transaction with its trace."""
 
 from datetime import datetime
 

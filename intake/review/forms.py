@@ -1,4 +1,4 @@
-"""The decision: per therapy, and one answer for every Stop flag. And what was done about an alert."""
+"""The decision, per therapy and Stop flag; and what was done about an urgent answer."""
 
 from django import forms
 
@@ -50,7 +50,7 @@ class DecisionForm(ClinicForm):
             "What the patient will read, with the next step",
             rows=5,
             required="Write what the patient will read, with the next step.",
-            help_text="Plain words. No results are promised. The e-mail only says that there is news.",
+            help_text="Plain words, no promise of results. The e-mail only says there is news.",
         )
         self.fields["note"] = writing("Note for colleagues (the patient does not see it)")
 
@@ -99,8 +99,8 @@ class DecisionForm(ClinicForm):
         if chosen in POSITIVE and barred:
             self.add_error(
                 therapy,
-                f"{'; '.join(barred)}: this rules {therapy} out. One person alone cannot pass that. "
-                "Choose “not now”.",
+                f"{'; '.join(barred)}: this rules {therapy} out. "
+                "One person alone cannot pass that. Choose “not now”.",
             )
         if chosen == Suitability.WITH_CHANGES and not data.get(f"{therapy}_precautions"):
             self.add_error(f"{therapy}_precautions", "Name the changes, one a line.")

@@ -1,4 +1,4 @@
-"""Every route against seven kinds of people, in one written table. A new route without a row fails."""
+"""Every route against seven kinds of people, in one table. A new route without a row fails."""
 
 from datetime import time
 from types import SimpleNamespace

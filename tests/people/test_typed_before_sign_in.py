@@ -1,4 +1,4 @@
-"""What was typed on a page that the session did not outlive comes back, once, to the same person."""
+"""What was typed on a page that outlived its session comes back, once, to the same person."""
 
 from datetime import timedelta
 
