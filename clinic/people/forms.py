@@ -50,7 +50,7 @@ NEW_PASSWORD = {
     ),
 }
 CODE = Words(
-    "Code from your app",
+    "Write the code that the app shows.",
     "Write the 6 digits that your authenticator app shows now.",
     autocomplete="one-time-code",
     hint="6 digits. It changes every 30 seconds.",

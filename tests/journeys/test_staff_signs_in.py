@@ -94,11 +94,11 @@ def colleague_enrols(page: Page) -> str:
     """The key that the page shows as text."""
     expect(page.get_by_role("heading", name="Set up your second factor")).to_be_visible()
     seen(page, "set_up")
-    page.get_by_label("Code from your app").fill("000")
+    page.get_by_label("Write the code that the app shows.").fill("000")
     press(page, "Carry on")
     seen(page, "set_up_wrong")
     secret = "".join(page.locator(".key").inner_text().split())
-    page.get_by_label("Code from your app").fill(shown(secret))
+    page.get_by_label("Write the code that the app shows.").fill(shown(secret))
     press(page, "Carry on")
     expect(page.get_by_text("Your authenticator app is set up.")).to_be_visible()
     seen(page, "recovery_codes")
