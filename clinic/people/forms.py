@@ -79,12 +79,11 @@ class InPlainWords:
             missing = ("required", "invalid", "max_length", "null_characters_not_allowed")
             field.error_messages.update(dict.fromkeys(missing, words.missing))
             field.widget.attrs = {
-                "type": field.widget.attrs.get("type", field.widget.input_type),
                 "autocomplete": words.autocomplete,
                 "class": "form-control short" if words.numeric else "form-control",
             } | ({"inputmode": "numeric"} if words.numeric else {})
 
-    def add_error(self, field: str | None, error) -> None:
+    def add_error(self, field: str | None, error: ValidationError | str) -> None:
         if not isinstance(error, ValidationError):
             error = ValidationError(error)
         if field is None and not hasattr(error, "error_dict"):

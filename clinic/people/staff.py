@@ -12,8 +12,10 @@ from allauth.mfa.base.views import AuthenticateView
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.views import ViewRecoveryCodesView
 from allauth.mfa.totp.views import ActivateTOTPView, DeactivateTOTPView
+from allauth.mfa.utils import is_mfa_enabled
 from allauth.usersessions.views import ListUserSessionsView
 from django.contrib.auth.views import redirect_to_login
+from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse, reverse_lazy
@@ -48,15 +50,27 @@ class Enrol(Onward, ActivateTOTPView):
         secret = context["form"].secret
         return context | {"groups": [secret[i : i + 4] for i in range(0, len(secret), 4)]}
 
+    def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        if request.method == "POST" and is_mfa_enabled(request.user, [Authenticator.Type.TOTP]):
+            return self._done_already()
+        return super().dispatch(request, *args, **kwargs)
+
     def get_success_url(self) -> str:
         return passthrough_next_redirect_url(self.request, super().get_success_url(), "next")
 
     def form_valid(self, form) -> HttpResponse:
-        answer = super().form_valid(form)
+        try:
+            answer = super().form_valid(form)
+        except IntegrityError:  # the button was pressed twice at the same moment
+            return self._done_already()
         app = Authenticator.objects.get(user=self.request.user, type=Authenticator.Type.TOTP)
         if app.wrap().validate_code(form.cleaned_data["code"]):  # which also uses it up
             post_authentication(self.request, app)
         return answer
+
+    def _done_already(self) -> HttpResponse:
+        codes = reverse("mfa_view_recovery_codes")
+        return redirect(passthrough_next_redirect_url(self.request, codes, "next"))
 
 
 class Check(AuthenticateView):

@@ -2,8 +2,11 @@
 
 import re
 import time
+from datetime import datetime
 
 import pytest
+import time_machine
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import SECRET_SESSION_KEY, TOTP, format_hotp_value, hotp_value
 from django.core import mail
 from django.test import Client
@@ -11,7 +14,9 @@ from django.test import Client
 from clinic.people.models import User
 
 PASSWORD = "a long enough password"
+BANNED = ("please", "invalid", "oops", "successfully")
 NEW = "seven lanterns over quiet water"
+HALF_PAST = datetime.fromisoformat("2031-05-06T10:00:01+00:00")  # one second into a code
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
 
@@ -80,5 +85,26 @@ def admin_page(manager) -> Client:
     TOTP.activate(manager, SECRET)
     client = Client()
     password_given(client, manager)
+    code_given(client, shown())
+    return client
+
+
+@pytest.fixture
+def clock():
+    """Stands still just after an app has begun to show a code."""
+    with time_machine.travel(HALF_PAST, tick=False) as clock:
+        yield clock
+
+
+@pytest.fixture
+def no_app(client, practitioner) -> Client:
+    password_given(client, practitioner.user)
+    return client
+
+
+@pytest.fixture
+def inside(client, enrolled) -> Client:
+    RecoveryCodes.activate(enrolled)
+    password_given(client, enrolled)
     code_given(client, shown())
     return client
