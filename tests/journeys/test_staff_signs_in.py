@@ -56,7 +56,7 @@ def manager_opens_an_account(page: Page, ada: User) -> None:
     page.get_by_label("Code").fill(another_than(shown()))
     press(page, "Sign in")
     seen(page, "check_wrong")
-    page.get_by_label("Code").fill(shown())
+    page.get_by_label("Code").fill(shown(good_for=8))
     press(page, "Sign in")
     expect(page).to_have_url(re.compile("/admin/people/user/add/$"))
     page.locator("#id_email").fill(COLLEAGUE)
@@ -98,7 +98,7 @@ def colleague_enrols(page: Page) -> str:
     press(page, "Carry on")
     seen(page, "set_up_wrong")
     secret = "".join(page.locator(".key").inner_text().split())
-    page.get_by_label("Write the code that the app shows.").fill(shown(secret))
+    page.get_by_label("Write the code that the app shows.").fill(shown(secret, good_for=8))
     press(page, "Carry on")
     expect(page.get_by_text("Your authenticator app is set up.")).to_be_visible()
     seen(page, "recovery_codes")
@@ -135,7 +135,7 @@ class TestTheirOwnSignIn:
     def test_has_a_page_for_each_part(self, visitor: Page, ada, link, name):
         visitor.goto("/account/second-factor/")
         type_password(visitor, ada.email, PASSWORD)
-        visitor.get_by_label("Code").fill(shown())
+        visitor.get_by_label("Code").fill(shown(good_for=8))
         press(visitor, "Sign in")
         expect(visitor.get_by_role("heading", name="Your sign-in")).to_be_visible()
         seen(visitor, "own")
@@ -157,7 +157,7 @@ class TestTheirOwnSignIn:
     ):
         visitor.goto("/account/second-factor/")
         type_password(visitor, ada.email, PASSWORD)
-        visitor.get_by_label("Code").fill(shown())
+        visitor.get_by_label("Code").fill(shown(good_for=8))
         press(visitor, "Sign in")
 
         visitor.goto(address)
