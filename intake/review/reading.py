@@ -9,6 +9,8 @@ from intake.screening.rule_set import RuleSetData
 from intake.submission.models import Flag, Revision
 from intake.submission.states import MOVES
 
+OWN_WORDS = "own_words"
+"""The question whose answer stands on its own, before all others."""
 PLAIN_NO = {"no", "not_applicable"}
 FOLDED = {"yes_no", "emergency"}
 LEVEL_WORDS = {
@@ -106,12 +108,12 @@ class AnswerGroup:
 
 
 def answer_groups(revision: Revision, questions: SetOutline) -> list[AnswerGroup]:
-    """Every answer, in the words of the version it was given to."""
+    """Every answer, in the words of the version it was given to; the patient's own words apart."""
     groups = []
     for section in questions.sections:
         rows, noes = [], []
         for question in (q for page in section.pages for q in page.questions):
-            if question.code not in revision.answers:
+            if question.code not in revision.answers or question.code == OWN_WORDS:
                 continue
             value = revision.answers[question.code]
             if question.kind in FOLDED and value in PLAIN_NO:

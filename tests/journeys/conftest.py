@@ -2,8 +2,10 @@
 
 import os
 import shutil
+from collections.abc import Iterator
 
 import pytest
+from playwright.sync_api import Page
 
 FLAGS = (
     "--no-sandbox",
@@ -25,16 +27,29 @@ def browser_type_launch_args(browser_type_launch_args) -> dict:
     return {**browser_type_launch_args, "executable_path": chromium, "args": list(FLAGS)}
 
 
-@pytest.fixture(params=[True, False], ids=["with_scripts", "without_scripts"])
-def visitor(request, browser, live_server):
-    """A page of someone who has never been here, on a phone."""
+def a_page(browser, live_server, *, scripts: bool, width: int) -> Page:
     context = browser.new_context(
         base_url=live_server.url,
-        java_script_enabled=request.param,
-        viewport={"width": 390, "height": 844},
+        java_script_enabled=scripts,
+        viewport={"width": width, "height": 844},
     )
     context.set_default_timeout(10_000)
     page = context.new_page()
-    page.scripts_run = request.param
+    page.scripts_run = scripts
+    return page
+
+
+@pytest.fixture(params=[True, False], ids=["with_scripts", "without_scripts"])
+def visitor(request, browser, live_server) -> Iterator[Page]:
+    """A page of someone who has never been here, on a phone."""
+    page = a_page(browser, live_server, scripts=request.param, width=390)
     yield page
-    context.close()
+    page.context.close()
+
+
+@pytest.fixture
+def colleague_page(browser, live_server, visitor) -> Iterator[Page]:
+    """A page of someone who works here, on a laptop; scripts as the visitor has them."""
+    page = a_page(browser, live_server, scripts=visitor.scripts_run, width=1280)
+    yield page
+    page.context.close()

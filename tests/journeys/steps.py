@@ -1,10 +1,17 @@
 """What every journey does: press, look, and check that nothing stands in anyone's way."""
 
 import os
+import re
 from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
+from django.core import mail
+from django.utils import timezone
 from playwright.sync_api import Page
+
+from intake.questionnaire.forms import PageForm
+from intake.submission.models import Intake
+from tests.submission.filling import typed
 
 PICTURES = os.environ.get("TANDEM_PICTURES")
 WCAG = {
@@ -17,10 +24,11 @@ def picture(page: Page, name: str) -> None:
     """Keeps what the page looks like, for a person to look at, when TANDEM_PICTURES says where."""
     if not PICTURES:
         return
+    before = page.viewport_size
     for device, width in WIDTHS.items():
         page.set_viewport_size({"width": width, "height": 844})
         page.screenshot(path=Path(PICTURES) / f"{name}_{device}.png", full_page=True)
-    page.set_viewport_size({"width": WIDTHS["phone"], "height": 844})
+    page.set_viewport_size(before)
 
 
 def press(page: Page, name: str) -> None:
@@ -32,7 +40,8 @@ def nothing_in_the_way(page: Page) -> None:
     if not page.scripts_run:
         return
     found = Axe().run(page, options=WCAG).response["violations"]
-    assert not [(each["id"], [node["html"] for node in each["nodes"]]) for each in found], page.url
+    barriers = [(each["id"], [node["html"] for node in each["nodes"]]) for each in found]
+    assert not barriers, (page.url, barriers)
 
 
 def no_sideways_scrolling(page: Page) -> None:
@@ -40,3 +49,45 @@ def no_sideways_scrolling(page: Page) -> None:
     assert body and body["width"] <= WIDTHS["phone"], page.url
     main = page.locator("main").bounding_box()
     assert main and main["x"] + main["width"] <= WIDTHS["phone"], page.url
+
+
+def type_in(page: Page, data: dict[str, object]) -> None:
+    for name, value in data.items():
+        inputs = page.locator(f'[name="{name}"]')
+        kind = inputs.first.get_attribute("type")
+        if kind == "radio" or isinstance(value, list):
+            for each in value if isinstance(value, list) else [value]:
+                page.locator(f'[name="{name}"][value="{each}"]').check()
+        elif kind == "checkbox":
+            inputs.check()
+        else:
+            inputs.fill(value)
+
+
+def sign_in_by_code(page: Page, address: str) -> None:
+    page.get_by_label("What is your e-mail address?").fill(address)
+    picture(page, "sign_in")
+    nothing_in_the_way(page)
+    press(page, "Send me a code")
+    code = re.search(r"^(\d{6})$", mail.outbox[-1].body, re.M).group(1)
+    page.get_by_label("Write the code we sent you").fill(code)
+    picture(page, "code")
+    nothing_in_the_way(page)
+    press(page, "Sign in")
+
+
+def fill_in_all(page: Page, questions) -> None:
+    today, pictured = timezone.localdate(), set()
+    for _ in range(len(questions.sections)):
+        page.locator("main a.btn").click()
+        while "/me/intake/" in page.url and page.url.count("/") == 8:
+            code = page.url.rstrip("/").rpartition("/")[2]
+            form = PageForm(questions.page(code), Intake.objects.get().answers, today)
+            type_in(page, typed(form))
+            kinds = {question.kind for question in form.questions} - pictured
+            if kinds:
+                picture(page, "page_" + "_".join(sorted(kinds)))
+                pictured |= kinds
+                nothing_in_the_way(page)
+            no_sideways_scrolling(page)
+            press(page, "Continue")
