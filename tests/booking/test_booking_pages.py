@@ -25,7 +25,7 @@ def signed_in(client, account):
 class TestChoosingATime:
     def test_books_a_combined_visit(self, signed_in, patient, practitioner, hours):
         make_clearance(patient, practitioner)
-        slot = signed_in.get("/me/book/").context["slots"][0]
+        slot = signed_in.get("/me/book/").context["days"][0][1][0]
 
         answer = signed_in.post(
             "/me/book/", {"what": "both", "slot": slot.code, "token": token()}, follow=True
@@ -37,7 +37,7 @@ class TestChoosingATime:
 
     def test_a_double_click_books_once(self, signed_in, patient, practitioner, hours):
         make_clearance(patient, practitioner)
-        slot = signed_in.get("/me/book/").context["slots"][0]
+        slot = signed_in.get("/me/book/").context["days"][0][1][0]
         form = {"what": "both", "slot": slot.code, "token": token()}
 
         replies = {signed_in.post("/me/book/", form)["Location"] for _ in range(2)}
@@ -50,7 +50,7 @@ class TestChoosingATime:
     ):
         make_clearance(patient, practitioner)
         make_clearance(other_patient, practitioner)
-        slot = signed_in.get("/me/book/").context["slots"][0]
+        slot = signed_in.get("/me/book/").context["days"][0][1][0]
         form = {"what": "both", "slot": slot.code}
         signed_in.post("/me/book/", form | {"token": token()})
         client.force_login(
@@ -61,12 +61,12 @@ class TestChoosingATime:
 
         assert answer.status_code == 422
         assert "These are the closest." in answer.content.decode()
-        assert len(answer.context["slots"]) == 3
+        assert sum(len(times) for _, times in answer.context["days"]) == 3
 
     def test_shows_only_what_is_cleared(self, signed_in, patient, practitioner, hours):
         make_clearance(patient, practitioner, "massage")
 
-        assert signed_in.get("/me/book/?what=both").context["wanted"] == "massage"
+        assert signed_in.get("/me/book/?what=both").context["wish"].kind == "massage"
 
     def test_says_so_when_nothing_is_cleared(self, signed_in, patient):
         assert "nothing to book yet" in signed_in.get("/me/book/").content.decode()
@@ -91,7 +91,7 @@ class TestChoosingATime:
         with django_assert_max_num_queries(15) as one:
             signed_in.get("/me/book/")
         for _ in range(10):
-            slot = signed_in.get("/me/book/").context["slots"][0]
+            slot = signed_in.get("/me/book/").context["days"][0][1][0]
             signed_in.post("/me/book/", {"what": "both", "slot": slot.code, "token": token()})
         with django_assert_max_num_queries(15) as ten:
             signed_in.get("/me/book/")
@@ -105,7 +105,7 @@ class TestAVisit:
         self, signed_in, client, patient, other_patient, practitioner, hours
     ):
         make_clearance(patient, practitioner)
-        slot = signed_in.get("/me/book/").context["slots"][0]
+        slot = signed_in.get("/me/book/").context["days"][0][1][0]
         signed_in.post("/me/book/", {"what": "both", "slot": slot.code, "token": token()})
         reference = Visit.objects.get().reference
         client.force_login(
@@ -118,7 +118,7 @@ class TestAVisit:
 
     def test_can_be_cancelled(self, signed_in, patient, practitioner, hours):
         make_clearance(patient, practitioner)
-        slot = signed_in.get("/me/book/").context["slots"][0]
+        slot = signed_in.get("/me/book/").context["days"][0][1][0]
         signed_in.post("/me/book/", {"what": "both", "slot": slot.code, "token": token()})
         reference = Visit.objects.get().reference
 
