@@ -26,6 +26,7 @@ ANYONE = set(PEOPLE)
 SIGNED_IN = ANYONE - {"stranger"}
 PATIENTS = {"patient", "other"}
 CLINICAL = {"practitioner", "masseur"}
+FRONT_DESK = CLINICAL | {"reception"}
 TABLE = {
     "landing": ANYONE,
     "home": SIGNED_IN,
@@ -44,8 +45,14 @@ TABLE = {
     "review:case": CLINICAL,
     "review:news": {"patient"},
     "booking:choose": PATIENTS,
+    "booking:visits": PATIENTS,
     "booking:visit": {"patient"},
-    "booking:cancel": PATIENTS,  # likewise
+    "booking:cancel": {"patient"},
+    "booking:diary": FRONT_DESK,
+    "booking:waiting": FRONT_DESK,
+    "booking:book_for": FRONT_DESK,
+    "booking:staff_visit": FRONT_DESK,
+    "booking:staff_cancel": FRONT_DESK,
 }
 LIBRARY = set(policy.LIBRARY_ROUTES)
 
@@ -114,8 +121,11 @@ def addresses(patient, room) -> dict[str, str]:
     arguments = {
         "submission:page": own | places,
         "submission:emergency": own | {"page": "name"},
-        "booking:visit": {"reference": visit.reference},
-        "booking:cancel": {"reference": visit.reference},
+        **{
+            f"booking:{n}": {"reference": visit.reference}
+            for n in ("visit", "cancel", "staff_visit", "staff_cancel")
+        },
+        "booking:book_for": {"reference": patient.reference},
         **{f"submission:{n}": own for n in ("tasks", "check", "send", "sent")},
         "review:case": own,
         "review:news": {"reference": decided},
