@@ -90,7 +90,7 @@ def choose_time(
     if clearance and (before := _booked_before(request, clearance)):
         return redirect(side.done, before.reference)
     if clearance is None or clearance.left < 1:
-        return render(request, side.nothing, context)
+        return render(request, side.nothing, context, status=409 if request.POST else 200)
     data = request.POST if request.method == "POST" else request.GET
     wish = wish_of(data, clearance, timezone.localdate())
     if request.method == "POST":

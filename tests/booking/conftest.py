@@ -4,32 +4,16 @@ from collections.abc import Callable
 from datetime import time
 
 import pytest
-from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from factories import make_clearance, part, token
+from signing_in import client_of
 
+from clinic import encryption
 from clinic.people.models import User
 from intake.booking.models import Service, Visit, WeeklyHours
 from intake.booking.services import book
-
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
-
-
-def client_of(user: User) -> Client:
-    """Signed in; for those who work here the second factor has been shown in this session."""
-    client = Client()
-    client.force_login(user, backend=BACKEND)
-    if user.is_staff_member:
-        if not Authenticator.objects.filter(user=user).exists():
-            TOTP.activate(user, generate_totp_secret())
-        session = client.session
-        session["account_authentication_methods_user"] = str(user.pk)
-        session["account_authentication_methods"] = [{"method": "mfa", "type": "totp", "at": 0}]
-        session.save()
-    return client
 
 
 @pytest.fixture
@@ -90,3 +74,16 @@ def queries() -> Callable[[Client, str], int]:
         return len(asked)
 
     return count
+
+
+@pytest.fixture
+def opened(monkeypatch) -> list[bytes]:
+    """What was encrypted and has been opened since: table and column of each value."""
+    seen, unseal = [], encryption.unseal
+
+    def watched(stored: bytes, *, bound_to: bytes) -> bytes:
+        seen.append(bound_to)
+        return unseal(stored, bound_to=bound_to)
+
+    monkeypatch.setattr(encryption, "unseal", watched)
+    return seen

@@ -1,4 +1,4 @@
-"""The front desk books for a patient: the same times, the same service, the notice to the patient."""
+"""The front desk books for a patient: same times, same service, and the patient is told."""
 
 import pytest
 from factories import make_clearance, token
@@ -84,6 +84,7 @@ class TestBookingForAPatient:
     def test_posting_with_nothing_cleared_books_nothing(self, reception, patient, address):
         answer = reception.post(address, {"what": "both", "slot": "1-1", "token": token()})
 
+        assert answer.status_code == 409
         assert "Nothing can be booked" in answer.content.decode()
         assert not Visit.objects.exists()
 

@@ -54,6 +54,23 @@ class TestForAPractitioner:
         assert (event.by.email, event.reference) == ("mei@example.org", visit.reference)
         assert event.detail == ""
 
+    def test_opens_the_precautions_and_nothing_else(self, treating, address, opened):
+        treating.get(address)
+
+        assert set(opened) == {b"review_verdict.precautions"}
+
+    def test_without_any_precaution_says_so(self, treating, visit, monkeypatch):
+        monkeypatch.setattr("intake.booking.services.read_precautions", lambda **_: {})
+
+        page = treating.get(f"/diary/{visit.reference}/").content.decode()
+
+        assert "No precautions were written for this treatment." in page
+
+    def test_whose_clearance_has_ended_asks_to_read_the_newest_decision(self, treating, address):
+        Clearance.objects.update(state="suspended")
+
+        assert "Read the newest decision" in treating.get(address).content.decode()
+
     def test_leads_to_the_form_behind_it(self, treating, address, visit):
         form = visit.clearance.revision.intake.reference
 
@@ -78,11 +95,8 @@ class TestForReception:
             assert words not in page
 
     def test_opens_no_encrypted_field_and_leaves_no_reading(
-        self, reception, address, visit, monkeypatch
+        self, reception, address, visit, opened
     ):
-        opened = []
-        monkeypatch.setattr("clinic.encryption.unseal", lambda *a, **k: opened.append(a))
-
         reception.get(address)
 
         assert opened == []
