@@ -35,19 +35,21 @@ def secret_key(*, debug: bool) -> str:
 
 
 def field_keys(*, debug: bool) -> list[tuple[str, str]]:
-    """Keys for encrypted fields, newest first: FIELD_KEYS="k2:<base64>,k1:<base64>", 32 bytes each."""
+    """Keys for encrypted fields, newest first: FIELD_KEYS="k2:<base64>,k1:<base64>"; 32 bytes."""
     value = os.environ.get("FIELD_KEYS", "")
     if not value:
         if debug:
             return [("dev", base64.urlsafe_b64encode(DEVELOPMENT_KEY.encode()[:32]).decode())]
         raise ImproperlyConfigured(
-            "With DEBUG off, set FIELD_KEYS to name:key pairs; `python -m clinic.encryption` makes one."
+            "With DEBUG off, set FIELD_KEYS to name:key pairs; "
+            "`python -m clinic.encryption` makes one."
         )
     pairs = [tuple(part.strip().split(":", 1)) for part in value.split(",") if part.strip()]
     for pair in pairs:
         if len(pair) != 2 or not 1 <= len(pair[0]) <= 4 or not _is_key(pair[1]):
             raise ImproperlyConfigured(
-                "FIELD_KEYS needs name:key pairs: a name of 1 to 4 letters, a key of 32 bytes in base64."
+                "FIELD_KEYS needs name:key pairs: "
+                "a name of 1 to 4 letters, a key of 32 bytes in base64."
             )
     return pairs
 

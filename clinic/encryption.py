@@ -1,6 +1,6 @@
 """Fields that are stored encrypted: AES-GCM with keys kept outside the database.
 
-A stored value is: version byte, key name padded to 4, random nonce of 12 bytes, ciphertext with tag.
+A stored value is: version byte, key name padded to 4, nonce of 12 bytes, ciphertext with tag.
 The table and column are bound into the tag, so a value moved to another column does not open.
 """
 

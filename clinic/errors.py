@@ -1,4 +1,4 @@
-"""What a service refuses, named after what the person met. Each carries a sentence for that person."""
+"""What a service refuses, named after what the person met, with a sentence for that person."""
 
 
 class Refused(Exception):

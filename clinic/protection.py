@@ -8,7 +8,7 @@ from django.db.migrations.operations import RunSQL
 
 
 def refuse(table: str, name: str, *, on: str, when: str = "", sentence: str) -> RunSQL:
-    """A trigger `name` on `table` that refuses `on` (such as "UPDATE OR DELETE") when `when` holds."""
+    """A trigger `name` that refuses `on` (such as "UPDATE OR DELETE") when `when` holds."""
     condition = f"WHEN ({when})" if when else ""
     return trigger(
         table,
@@ -46,7 +46,7 @@ def trigger(
     timing: str = "BEFORE",
     deferred: bool = False,
 ) -> RunSQL:
-    """A row trigger with a function of the same name; `body` may use NEW, OLD and `declare`d names."""
+    """A row trigger with a function of the same name; `body` may use NEW, OLD, `declare`d names."""
     kind = "CONSTRAINT TRIGGER" if deferred else "TRIGGER"
     late = "DEFERRABLE INITIALLY DEFERRED" if deferred else ""
     declared = f"DECLARE {declare}" if declare else ""

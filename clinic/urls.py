@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("intake.submission.urls")),
     path("", include("intake.review.urls")),
     path("", include("intake.booking.urls")),
+    path("", include("intake.referral.urls")),
     path("", include("intake.demo.urls")),
     path("admin/", admin.site.urls),
 ]

@@ -1,4 +1,4 @@
-"""People who appear in every test under the same names: the patient, the practitioner, a stranger."""
+"""People who are in every test under the same names: the patient, the practitioner, a stranger."""
 
 import pytest
 from factories import make_patient, make_practitioner

@@ -1,9 +1,11 @@
-"""Invented people and the way to a bookable visit, step by step. No surprises: every step is real."""
+"""Invented people and the way to a bookable visit. No surprises: every step is real."""
 
 import uuid
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.test import Client
 from django.utils import timezone
 
 from clinic.people.models import Patient, Practitioner, Registration, User
@@ -12,10 +14,12 @@ from intake.booking.services import Part
 from intake.questionnaire.services import load_default as load_questions
 from intake.review.models import Clearance
 from intake.review.services import Opinion, Terms, decide, open_form
+from intake.screening.levels import BY_CODE
 from intake.screening.services import load_default as load_rules
 from intake.submission.models import Flag, Intake, Revision
 
 LONDON = ZoneInfo("Europe/London")
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 def make_patient(email: str, name: str) -> Patient:
@@ -39,7 +43,12 @@ def make_practitioner(email: str, name: str, *therapies: str) -> Practitioner:
     return practitioner
 
 
-def make_sent(patient: Patient, *, flags: dict[str, str] | None = None) -> Revision:
+def make_sent(
+    patient: Patient,
+    *,
+    flags: dict[str, str] | None = None,
+    answers: dict[str, object] | None = None,
+) -> Revision:
     """A sent form that wants both therapies; flags: code -> level for every modality."""
     intake = Intake.objects.create(patient=patient, question_set=load_questions())
     revision = Revision.objects.create(
@@ -47,7 +56,7 @@ def make_sent(patient: Patient, *, flags: dict[str, str] | None = None) -> Revis
         number=1,
         question_set_id=intake.question_set_id,
         rule_set=load_rules(),
-        answers={"own_words": "My shoulder has been stiff since the summer."},
+        answers={"own_words": "My shoulder has been stiff since the summer."} | (answers or {}),
         screening={},
         digest="0" * 64,
         form_token=intake.form_token,
@@ -57,12 +66,15 @@ def make_sent(patient: Patient, *, flags: dict[str, str] | None = None) -> Revis
         sent_at=timezone.now(),
         wants_acupuncture=True,
         wants_massage=True,
-        rank=0,
+        rank=max((BY_CODE[level] for level in (flags or {}).values()), default=0),
     )
     for code, level in (flags or {}).items():
         levels = dict.fromkeys(("acupuncture", "electroacupuncture", "heat", "massage"), level)
         Flag.objects.create(
-            revision=revision, code=code, rank=3, details={"code": code, "levels": levels}
+            revision=revision,
+            code=code,
+            rank=BY_CODE[level],
+            details={"code": code, "levels": levels},
         )
     Intake.objects.filter(pk=intake.pk).update(state="submitted")
     intake.refresh_from_db()
@@ -77,7 +89,9 @@ def make_clearance(
     open_form(intake=revision.intake, by=practitioner.user)
     wanted = therapies or ("acupuncture", "massage")
     opinions = [
-        Opinion(therapy, "suitable" if therapy in wanted else "not_now", reason="for the test")
+        Opinion(therapy, "suitable")
+        if therapy in wanted
+        else Opinion(therapy, "not_now", reason="for the test", next_step="see_doctor")
         for therapy in ("acupuncture", "massage")
     ]
     decide(revision=revision, opinions=opinions, by=practitioner.user, terms=Terms(**terms))
@@ -104,3 +118,15 @@ def part(
 
 def token() -> str:
     return str(uuid.uuid4())
+
+
+def staff_client(user: User) -> Client:
+    """A browser of this member of staff, with the second factor shown in this session."""
+    TOTP.activate(user, generate_totp_secret())
+    client = Client()
+    client.force_login(user, backend=BACKEND)
+    session = client.session
+    session["account_authentication_methods_user"] = str(user.pk)
+    session["account_authentication_methods"] = [{"method": "mfa", "type": "totp", "at": 0}]
+    session.save()
+    return client

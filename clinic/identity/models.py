@@ -10,7 +10,8 @@ class Clinic(models.Model):
     emergency_number = models.CharField(
         max_length=20,
         blank=True,
-        help_text="The local emergency number. Left blank, pages say “your local emergency number”.",
+        help_text="The local emergency number. Left blank, pages say "
+        "“your local emergency number”.",
     )
     crisis_line = models.CharField(
         max_length=120, blank=True, help_text="A crisis line for people in distress, at any hour."

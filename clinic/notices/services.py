@@ -1,4 +1,4 @@
-"""Queue and deliver. A notice due survives a killed worker: its lease runs out and it is sent again."""
+"""Queue and deliver. A notice survives a killed worker: its lease ends and it is sent again."""
 
 from datetime import datetime, timedelta
 

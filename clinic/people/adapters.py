@@ -12,7 +12,7 @@ BOUND_TO = b"mfa.secret"
 
 class AccountAdapter(DefaultAccountAdapter):
     def generate_login_code(self) -> str:
-        """Six digits: easy to type on a phone; five tries and fifteen minutes bound the guessing."""
+        """Six digits: easy to type on a phone. Five tries and 15 minutes bound the guessing."""
         return f"{secrets.randbelow(1_000_000):06d}"
 
     def is_open_for_signup(self, request) -> bool:

@@ -11,8 +11,9 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ImproperlyConfigured
 from django.http import Http404
 from django.shortcuts import redirect
+from django.urls import reverse
 
-from clinic.people import policy
+from clinic.people import policy, unsent
 
 # What a member of staff may reach before the second factor has been shown in this session.
 BEFORE_SECOND_FACTOR = {
@@ -41,6 +42,7 @@ class PolicyMiddleware:
         now = int(time.time())
         last = request.session.get("last_seen", now)
         if now - last > limit:
+            request.signed_out_user_id = request.user.pk
             logout(request)
             messages.info(request, "You were away for a while, so we signed you out.")
         elif now - last > 30 or "last_seen" not in request.session:
@@ -54,7 +56,8 @@ class PolicyMiddleware:
         if who == "anyone":
             return None
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path() if request.method == "GET" else "/me/")
+            door = "account_login" if who in policy.FOR_STAFF else "account_request_login_code"
+            return redirect_to_login(self._back_to(request, view), login_url=reverse(door))
         if request.user.is_staff_member and name not in BEFORE_SECOND_FACTOR:
             step = second_factor_step(request)
             if step:
@@ -62,6 +65,16 @@ class PolicyMiddleware:
         if not policy.allows(who, request.user):
             raise Http404
         return None
+
+    def _back_to(self, request, view) -> str:
+        """Where to go after signing in; what was typed goes along where the view gives it back."""
+        if request.method == "GET":
+            return request.get_full_path()
+        if not getattr(view, "gives_typing_back", False):
+            return "/home/"
+        if user_id := getattr(request, "signed_out_user_id", None):
+            unsent.keep(request, user_id=user_id)
+        return request.path
 
 
 def second_factor_step(request) -> str:

@@ -163,7 +163,8 @@ class Registration(models.Model):
     body = models.CharField("registered with", max_length=200)
     number = models.CharField("registration number", max_length=60)
     valid_until = models.DateField(
-        help_text="After this day the person can neither decide on this therapy nor be booked for it."
+        help_text="After this day the person can neither decide on this therapy "
+        "nor be booked for it."
     )
 
     class Meta:

@@ -1,4 +1,4 @@
-"""Who may do what, as one table. Views announce it, services ask it again where the row is written."""
+"""Who may do what, as one table. Views announce it, services ask it again where they write."""
 
 from collections.abc import Callable
 
@@ -22,6 +22,9 @@ WHO: dict[str, Rule] = {
     "front_desk": lambda user: _signed_in(user) and (user.is_reception or user.is_practitioner),
     "manager": lambda user: _signed_in(user) and user.is_manager,
 }
+
+FOR_STAFF = {"practitioner", "reception", "front_desk", "manager"}
+"""Policies of routes that only people who work here can enter."""
 
 # Routes that come with a library, by name or namespace.
 LIBRARY_ROUTES: dict[str, str] = {
@@ -54,7 +57,8 @@ LIBRARY_ROUTES: dict[str, str] = {
 
 def needs(who: str):
     """Declares which people a view is for. A view without it is refused by the middleware."""
-    assert who in WHO, who
+    if who not in WHO:
+        raise KeyError(who)
 
     def declare(view):
         view.policy = who

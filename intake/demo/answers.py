@@ -8,13 +8,26 @@ from intake.questionnaire.shape import QuestionOutline
 
 SAID = {
     "filled_in_by": "myself",
-    "has_doctor": "no",
+    "has_doctor": "yes",
+    "doctor_name": "Dr Anand",
+    "doctor_practice": "Mill Street Practice",
+    "consent_share": "yes",
+    "language": "English",
+    "address": "4 Orchard Row",
+    "emergency_contact_name": "Robin Vale",
+    "emergency_contact_relation": "friend",
+    "emergency_contact_phone": "020 7946 0123",
     "takes_medicines": "yes",
+    "allergies": "Plasters. My skin itches under them.",
     "goals": ["pain", "sleep"],
-    "wants": ["acupuncture", "massage"],
-    "own_words": "My shoulder has been stiff since the summer, and I sleep badly.",
     "medicines": [{"name": "paracetamol", "dose": "500 mg", "how_often": "when needed"}],
 }
+OWN_WORDS = [
+    "My shoulder has been stiff since the summer, and I sleep badly.",
+    "I work at a desk. By Friday my neck is so tight that I cannot turn my head.",
+    "My lower back hurts when I stand up, most of all in the morning.",
+    "I have been tense for months. I would like to sleep through the night again.",
+]
 
 
 def answers_of(person: Person, outline: SetOutline, today: date) -> dict[str, object]:
@@ -22,13 +35,17 @@ def answers_of(person: Person, outline: SetOutline, today: date) -> dict[str, ob
     answers: dict[str, object] = {}
     for question in outline.questions():
         if question in outline.asked_questions(answers, today):
-            answers[question.code] = _answer(person, question)
+            answer = _answer(person, question)
+            if answer is not None:
+                answers[question.code] = answer
     return answers
 
 
 def _answer(person: Person, question: QuestionOutline) -> object:
     if question.code in SAID:
         return SAID[question.code]
+    if question.code == "wants":
+        return list(person.wants)
     match question.kind:
         case "yes_no" | "emergency":
             unsure = "not_sure" if question.code in person.not_sure else "no"
@@ -49,5 +66,11 @@ def _answer(person: Person, question: QuestionOutline) -> object:
             return question.options[0].code if question.options else "yes"
         case "phone":
             return "020 7946 0958"
-    names = {"full_name": person.name, "call_me": person.name.partition(" ")[0]}
-    return names.get(question.code, "As told at the desk")
+    names = {
+        "full_name": person.name,
+        "call_me": person.name.partition(" ")[0],
+        "own_words": OWN_WORDS[person.number % len(OWN_WORDS)],
+    }
+    if question.required or question.code.startswith("details_"):
+        return names.get(question.code, "For some years. My doctor knows.")
+    return names.get(question.code)

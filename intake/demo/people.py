@@ -50,6 +50,12 @@ class Person:
         return f"{first} {LAST[(self.number // len(FIRST) + self.number) % len(LAST)]}"
 
     @property
+    def wants(self) -> tuple[str, ...]:
+        """Most want both therapies; two of seven only one."""
+        single = {3: ("massage",), 5: ("acupuncture",)}
+        return single.get(self.number % 7, ("acupuncture", "massage"))
+
+    @property
     def email(self) -> str:
         return f"{self.name.lower().replace(' ', '.')}.{self.number}@example.org"
 
@@ -72,4 +78,5 @@ CONDITIONS = [
 
 def person(number: int) -> Person:
     unsure = frozenset({"metal_allergy"}) if number % 5 == 0 else frozenset()
-    return Person(number, frozenset(CONDITIONS[number % len(CONDITIONS)]), unsure)
+    urgent = frozenset({"em_stroke"}) if number % 20 == 3 else frozenset()
+    return Person(number, frozenset(CONDITIONS[number % len(CONDITIONS)]) | urgent, unsure)

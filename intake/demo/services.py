@@ -1,4 +1,4 @@
-"""Fills an invented clinic. Twice changes nothing."""
+"""Fills an invented clinic: its details, its staff and its patients. Twice changes nothing."""
 
 from datetime import time, timedelta
 
@@ -9,17 +9,11 @@ from django.utils import timezone
 
 from clinic.identity.models import Clinic
 from clinic.people.models import Practitioner, Registration, User
-from intake.booking.free_times import free_times
 from intake.booking.models import Room, Service, WeeklyHours
-from intake.booking.services import book
-from intake.demo.answers import answers_of
-from intake.demo.people import PASSWORD, TOTP_SECRET, person
-from intake.questionnaire.outline import outline
+from intake.demo.patients import add_patient
+from intake.demo.people import PASSWORD, TOTP_SECRET
 from intake.questionnaire.services import load_default as load_questions
-from intake.review.models import Clearance
-from intake.review.services import Opinion, decide, open_form
 from intake.screening.services import load_default as load_rules
-from intake.submission.services import begin, save_answers, send
 
 STAFF = [
     ("mei@example.org", "Mei Lindqvist", ("acupuncture", "massage")),
@@ -37,7 +31,7 @@ def fill(*, patients: int = 40) -> int:
     staff = [_practitioner(*each) for each in STAFF]
     _account("sam@example.org", "Sam Reid", is_reception=True)
     _account("ada@example.org", "Ada Novak", is_manager=True)
-    return sum(_patient(number, staff[0]) for number in range(patients))
+    return sum(add_patient(number, staff[0]) for number in range(patients))
 
 
 def _clinic() -> None:
@@ -83,43 +77,3 @@ def _practitioner(email: str, name: str, therapies: tuple[str, ...]) -> Practiti
             for day in range(5)
         )
     return practitioner
-
-
-def _patient(number: int, practitioner: Practitioner) -> int:
-    """0: drafts, 1 to 4: sent, 5 and 6: in review, 7 to 9: decided, the last of them booked."""
-    who = person(number)
-    if User.objects.filter(email=who.email).exists():
-        return 0
-    account = User.objects.create_user(who.email, name=who.name)
-    intake = begin(by=account)
-    questions = outline(intake.question_set_id)
-    answers = answers_of(who, questions, timezone.localdate())
-    step = number % 10
-    if step == 0:
-        save_answers(intake=intake, answers=dict(list(answers.items())[:12]), by=account)
-        return 1
-    save_answers(intake=intake, answers=answers, by=account)
-    revision = send(intake=intake, token=str(intake.form_token), by=account)
-    if step >= 5:
-        intake.refresh_from_db()
-        open_form(intake=intake, by=practitioner.user)
-    if step >= 7:
-        _decided(revision, practitioner, book_it=step == 9)
-    return 1
-
-
-def _decided(revision, practitioner: Practitioner, *, book_it: bool) -> None:
-    decide(
-        revision=revision,
-        opinions=[Opinion(t, "suitable") for t in ("acupuncture", "massage")],
-        by=practitioner.user,
-        for_patient="You can book both treatments together.",
-        flag_answers={flag.pk: ("confirmed_with_doctor", "") for flag in revision.flags.all()},
-    )
-    patient = revision.intake.patient
-    clearance = Clearance.objects.get(patient=patient, state="live")
-    therapies = ("acupuncture", "massage")
-    slots = free_times(clearance=clearance, therapies=therapies, now=timezone.now())
-    if book_it and slots:
-        parts = list(slots[0].parts)
-        book(clearance=clearance, parts=parts, token=str(revision.form_token), by=patient.account)

@@ -1,111 +1,188 @@
-"""The decision: per therapy, and one answer for every Stop flag."""
+"""The decision, per therapy and Stop flag; and what was done about an urgent answer."""
 
 from django import forms
 
-from intake.review.models import POSITIVE, Suitability
-from intake.review.policy import NEEDS_TEXT, REASONS
+from clinic.forms import ClinicForm
+from intake.review.models import POSITIVE, Outcome, Suitability
+from intake.review.policy import NEEDS_TEXT, NEXT_STEPS, REASONS
+from intake.review.reading import FlagShown
 from intake.review.services import STOP_FROM, Opinion, Terms
-from intake.screening.levels import BY_CODE
+from intake.screening.levels import BY_CODE, Level
 
 LONG = 4000
 
 
-class DecisionForm(forms.Form):
-    """Fields for the therapies this practitioner holds; nothing is chosen beforehand."""
+def writing(label: str, *, rows: int = 2, required: str = "", help_text: str = "") -> forms.Field:
+    """A box for some lines of text; `required` is the sentence when it stays empty."""
+    return forms.CharField(
+        label=label,
+        widget=forms.Textarea(attrs={"rows": rows}),
+        max_length=LONG,
+        required=bool(required),
+        help_text=help_text,
+        error_messages={"required": required},
+    )
 
-    use_required_attribute = False
 
-    def __init__(self, *args, therapies: list[str], flags, **kwargs) -> None:
+class DecisionForm(ClinicForm):
+    """Fields for the therapies this practitioner holds; no verdict is chosen beforehand."""
+
+    def __init__(self, *args, therapies: list[str], flags: list[FlagShown], **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.therapies, self.flags = therapies, list(flags)
+        self.therapies, self.flags = therapies, flags
+        self.stops = [f for f in flags if any(_level(f, t) == STOP_FROM for t in therapies)]
+        for shown in self.stops:
+            self._add_stop(shown)
         for therapy in therapies:
             self._add_therapy(therapy)
-        for flag in self.flags:
-            self._add_flag(flag)
         self.fields["weeks"] = forms.IntegerField(
             label="Valid for (weeks)", min_value=1, max_value=26, initial=6
         )
         self.fields["sessions"] = forms.IntegerField(
             label="Sessions before the next review", min_value=1, max_value=24, initial=6
         )
-        self.fields["for_patient"] = forms.CharField(
-            label="What the patient will read, with the next step",
-            widget=forms.Textarea(attrs={"rows": 4}),
-            max_length=LONG,
-            error_messages={"required": "Write what the patient will read, with the next step."},
+        self.fields["together"] = forms.BooleanField(
+            label="If both therapies are cleared, they may share one visit",
+            required=False,
+            initial=True,
         )
+        self.fields["for_patient"] = writing(
+            "What the patient will read, with the next step",
+            rows=5,
+            required="Write what the patient will read, with the next step.",
+            help_text="Plain words, no promise of results. The e-mail only says there is news.",
+        )
+        self.fields["note"] = writing("Note for colleagues (the patient does not see it)")
 
     def _add_therapy(self, therapy: str) -> None:
         self.fields[therapy] = forms.ChoiceField(
-            label=therapy.capitalize(),
-            choices=Suitability.choices,
+            label=f"Is {therapy} suitable?",
+            choices=[(value, label.capitalize()) for value, label in Suitability.choices],
             widget=forms.RadioSelect,
             error_messages={"required": f"Choose whether {therapy} is suitable."},
         )
-        self.fields[f"{therapy}_precautions"] = forms.CharField(
-            label=f"Changes for {therapy}, one a line",
-            widget=forms.Textarea(attrs={"rows": 2}),
-            max_length=LONG,
+        self.fields[f"{therapy}_precautions"] = writing(
+            f"Changes for {therapy}, one a line",
+            help_text="They travel to every visit. For example: light pressure.",
+        )
+        self.fields[f"{therapy}_next_step"] = forms.ChoiceField(
+            label="If not now: what happens next",
+            choices=[("", "Choose one"), *((c, s.for_staff) for c, s in NEXT_STEPS.items())],
             required=False,
         )
-        self.fields[f"{therapy}_reason"] = forms.CharField(
-            label=f"Reason ({therapy})",
-            widget=forms.Textarea(attrs={"rows": 2}),
-            max_length=LONG,
-            required=False,
+        self.fields[f"{therapy}_reason"] = writing(
+            f"Reason for this decision on {therapy}", help_text="Needed for “not now”."
         )
 
-    def _add_flag(self, flag) -> None:
-        self.fields[f"flag_{flag.pk}"] = forms.ChoiceField(
-            label=f"Stop: {flag.code.replace('_', ' ')}. What did you do about it?",
+    def _add_stop(self, shown: FlagShown) -> None:
+        self.fields[f"flag_{shown.flag.pk}"] = forms.ChoiceField(
+            label=f"{shown.title}: what did you do about it?",
             choices=[("", "Choose one"), *REASONS.items()],
             required=False,
         )
-        self.fields[f"flag_{flag.pk}_text"] = forms.CharField(
+        self.fields[f"flag_{shown.flag.pk}_text"] = forms.CharField(
             label="In a few words", max_length=LONG, required=False
         )
 
     def clean(self) -> dict:
         data = super().clean()
-        cleared = [t for t in self.therapies if data.get(t) in POSITIVE]
         for therapy in self.therapies:
-            chosen = data.get(therapy)
-            if chosen == Suitability.WITH_CHANGES and not data.get(f"{therapy}_precautions"):
-                self.add_error(f"{therapy}_precautions", "Name the changes, one a line.")
-            if chosen == Suitability.NOT_NOW and not data.get(f"{therapy}_reason"):
-                self.add_error(f"{therapy}_reason", "Write why this is not suitable now.")
-        for flag in self.flags:
-            worst = max((BY_CODE[flag.details["levels"][t]] for t in cleared), default=0)
-            reason = data.get(f"flag_{flag.pk}")
-            if worst >= STOP_FROM and not reason:
-                self.add_error(f"flag_{flag.pk}", "Choose what you did about this flag.")
-            if reason in NEEDS_TEXT and not data.get(f"flag_{flag.pk}_text"):
-                self.add_error(f"flag_{flag.pk}_text", "Say it in a few words.")
+            self._check_therapy(therapy, data)
+        cleared = [t for t in self.therapies if data.get(t) in POSITIVE]
+        for shown in self.stops:
+            self._check_stop(shown, cleared, data)
         return data
 
-    def opinions(self) -> list[Opinion]:
-        data = self.cleaned_data
-        return [
-            Opinion(
+    def _check_therapy(self, therapy: str, data: dict) -> None:
+        chosen = data.get(therapy)
+        barred = [f.title for f in self.flags if _level(f, therapy) == Level.CONTRAINDICATED]
+        if chosen in POSITIVE and barred:
+            self.add_error(
                 therapy,
-                data[therapy],
-                data[f"{therapy}_reason"],
-                [
-                    line.strip()
-                    for line in data[f"{therapy}_precautions"].splitlines()
-                    if line.strip()
-                ],
+                f"{'; '.join(barred)}: this rules {therapy} out. "
+                "One person alone cannot pass that. Choose “not now”.",
             )
+        if chosen == Suitability.WITH_CHANGES and not data.get(f"{therapy}_precautions"):
+            self.add_error(f"{therapy}_precautions", "Name the changes, one a line.")
+        if chosen == Suitability.NOT_NOW and not data.get(f"{therapy}_reason"):
+            self.add_error(f"{therapy}_reason", "Write why this is not suitable now.")
+        if chosen == Suitability.NOT_NOW and not data.get(f"{therapy}_next_step"):
+            self.add_error(f"{therapy}_next_step", "Choose what happens next for the patient.")
+
+    def _check_stop(self, shown: FlagShown, cleared: list[str], data: dict) -> None:
+        name = f"flag_{shown.flag.pk}"
+        worst = max((_level(shown, therapy) for therapy in cleared), default=Level.NONE)
+        if worst >= STOP_FROM and not data.get(name):
+            self.add_error(name, f"Choose what you did about: {shown.title}.")
+        if data.get(name) in NEEDS_TEXT and not data.get(f"{name}_text"):
+            self.add_error(f"{name}_text", "Say it in a few words.")
+
+    @property
+    def stop_groups(self) -> list[dict]:
+        """One group of fields for each Stop flag, for the page."""
+        names = [f"flag_{shown.flag.pk}" for shown in self.stops]
+        return [
+            {"shown": shown, "reason": self[name], "text": self[f"{name}_text"]}
+            for shown, name in zip(self.stops, names, strict=True)
+        ]
+
+    @property
+    def therapy_groups(self) -> list[dict]:
+        parts = ("precautions", "next_step", "reason")
+        return [
+            {
+                "therapy": therapy,
+                "fields": [self[therapy], *(self[f"{therapy}_{p}"] for p in parts)],
+            }
             for therapy in self.therapies
         ]
 
+    def opinions(self) -> list[Opinion]:
+        return [self._opinion(therapy) for therapy in self.therapies]
+
+    def _opinion(self, therapy: str) -> Opinion:
+        data = self.cleaned_data
+        not_now = data[therapy] == Suitability.NOT_NOW
+        lines = data[f"{therapy}_precautions"].splitlines()
+        return Opinion(
+            therapy,
+            data[therapy],
+            data[f"{therapy}_reason"],
+            [line.strip() for line in lines if line.strip()],
+            data[f"{therapy}_next_step"] if not_now else "",
+        )
+
     def flag_answers(self) -> dict[int, tuple[str, str]]:
         data = self.cleaned_data
+        pks = [shown.flag.pk for shown in self.stops]
         return {
-            flag.pk: (data[f"flag_{flag.pk}"], data[f"flag_{flag.pk}_text"])
-            for flag in self.flags
-            if data[f"flag_{flag.pk}"]
+            pk: (data[f"flag_{pk}"], data[f"flag_{pk}_text"]) for pk in pks if data[f"flag_{pk}"]
         }
 
     def terms(self) -> Terms:
-        return Terms(weeks=self.cleaned_data["weeks"], sessions=self.cleaned_data["sessions"])
+        data = self.cleaned_data
+        return Terms(data["weeks"], data["sessions"], data["together"])
+
+
+def _level(shown: FlagShown, therapy: str) -> Level:
+    return BY_CODE[shown.flag.details["levels"][therapy]]
+
+
+class ContactForm(ClinicForm):
+    """One call or talk about urgent answers."""
+
+    seen = forms.IntegerField(
+        widget=forms.HiddenInput, required=False, min_value=1, max_value=2**62
+    )
+    outcome = forms.ChoiceField(
+        label="What happened?",
+        choices=[(value, label.capitalize()) for value, label in Outcome.choices],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose what happened."},
+    )
+    spoke_with = forms.CharField(label="Who did you speak with?", max_length=200, required=False)
+    found = writing(
+        "What did you find, and what did you agree on?",
+        rows=4,
+        required="Write what you found, or that nobody answered and when you try again.",
+    )

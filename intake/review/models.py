@@ -7,7 +7,8 @@ from django.db.models.functions import Now
 from clinic.encryption import EncryptedJSONField, EncryptedTextField
 from clinic.people.models import Patient, Registration
 from clinic.people.therapies import Therapy
-from intake.submission.models import Flag, Revision
+from intake.review.policy import NEXT_STEPS
+from intake.submission.models import EmergencyEvent, Flag, Intake, Revision
 
 
 class Suitability(models.TextChoices):
@@ -28,6 +29,18 @@ class Decision(models.Model):
     note = EncryptedTextField(blank=True)
     for_patient = EncryptedTextField(blank=True)
     """What the patient reads, with the next step."""
+    weeks = models.PositiveSmallIntegerField(default=6)
+    sessions = models.PositiveSmallIntegerField(default=6)
+    together = models.BooleanField(default=True)
+    """What this person allows; a clearance takes the strictest of the decisions it rests on."""
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(weeks__gte=1, weeks__lte=26, sessions__gte=1, sessions__lte=24),
+                name="decision_1_to_26_weeks_1_to_24_sessions",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"decision on {self.revision}"
@@ -41,6 +54,11 @@ class Verdict(models.Model):
     suitability = models.CharField(max_length=24, choices=Suitability)
     registration = models.ForeignKey(Registration, on_delete=models.PROTECT, related_name="+")
     reason = EncryptedTextField(blank=True)
+    next_step = models.CharField(
+        max_length=12,
+        blank=True,
+        choices=[(code, step.for_staff) for code, step in NEXT_STEPS.items()],
+    )
     precautions = EncryptedJSONField(default=list)
 
     class Meta:
@@ -49,10 +67,23 @@ class Verdict(models.Model):
             models.CheckConstraint(
                 condition=models.Q(suitability__in=Suitability.values), name="verdict_known"
             ),
+            models.CheckConstraint(
+                condition=models.Q(suitability__in=POSITIVE, next_step="")
+                | models.Q(suitability=Suitability.NOT_NOW, next_step__in=list(NEXT_STEPS)),
+                name="not_now_has_a_next_step",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.therapy}: {self.suitability}"
+
+    @property
+    def is_positive(self) -> bool:
+        return self.suitability in POSITIVE
+
+    @property
+    def next_step_for_the_patient(self) -> str:
+        return NEXT_STEPS[self.next_step].for_the_patient if self.next_step else ""
 
 
 class FlagAnswer(models.Model):
@@ -70,6 +101,41 @@ class FlagAnswer(models.Model):
 
     def __str__(self) -> str:
         return self.reason
+
+
+class Outcome(models.TextChoices):
+    RESOLVED = "resolved", "spoke to them: not an emergency, or over and checked"
+    SENT_ON = "sent_on", "spoke to them: sent to emergency or urgent care"
+    NO_ANSWER = "no_answer", "tried; nobody answered"
+
+
+SPOKEN_TO = [Outcome.RESOLVED, Outcome.SENT_ON]
+
+
+class Contact(models.Model):
+    """What a practitioner did about urgent answers: who was spoken to and what was found."""
+
+    intake = models.ForeignKey(Intake, on_delete=models.PROTECT, related_name="contacts")
+    newest_event = models.ForeignKey(
+        EmergencyEvent, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    """The last urgent event this person had seen; later ones need a contact of their own."""
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(db_default=Now())
+    outcome = models.CharField(max_length=12, choices=Outcome)
+    spoke_with = EncryptedTextField(blank=True)
+    found = EncryptedTextField()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(outcome__in=Outcome.values), name="contact_known_outcome"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.intake} {self.outcome}"
 
 
 class ClearanceState(models.TextChoices):

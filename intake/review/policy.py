@@ -1,4 +1,6 @@
-"""What a practitioner can do with a form, in the words of the buttons."""
+"""What a practitioner can say about a form, in the words of staff and of the patient."""
+
+from dataclasses import dataclass
 
 REASONS = {
     "patient_mistake": "Talked to the patient; the answer was a mistake",
@@ -10,3 +12,47 @@ REASONS = {
     "other": "Other",
 }
 NEEDS_TEXT = {"patient_managed", "does_not_fit", "other"}
+
+
+@dataclass(frozen=True)
+class NextStep:
+    for_staff: str
+    for_the_patient: str
+
+
+NEXT_STEPS = {
+    "see_doctor": NextStep(
+        "They see their doctor first",
+        "Talk to your doctor about this first. Then tell us what they said.",
+    ),
+    "we_write": NextStep(
+        "We write to their doctor",
+        "We would like to ask your doctor first. You hear from us when we have an answer.",
+    ),
+    "we_call": NextStep(
+        "We talk to them first, without treatment",
+        "We would like to talk with you first. We will call you.",
+    ),
+    "later": NextStep(
+        "They wait, then fill in a new form",
+        "Give it some time. When this has changed, fill in a new form.",
+    ),
+    "elsewhere": NextStep(
+        "Someone else fits better",
+        "Another kind of help fits better. We say which one below.",
+    ),
+    "today": NextStep(
+        "They see a doctor today",
+        "See a doctor today about what you told us. Do not wait for us.",
+    ),
+}
+"""A "not now" always comes with one of these: never a bare no."""
+
+STEPS = {
+    "put_back": "Put it back for someone else",
+    "ask": "Wait for the patient: I have a question and will call them",
+    "answered_by_phone": "They answered by phone: it can be read again",
+    "ask_colleague": "Ask a colleague to look at it too",
+    "give_opinion": "The colleague has looked: go on with the review",
+}
+"""Moves of a form that are a button of their own, in the words of the button."""

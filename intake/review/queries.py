@@ -1,10 +1,8 @@
-"""The queue and one case, each in a fixed number of queries."""
+"""The queue, and the decisions a patient is told, each in a fixed number of queries."""
 
 from django.db.models import F, OuterRef, QuerySet, Subquery
 
-from intake.questionnaire.outline import outline
 from intake.review.models import Decision
-from intake.screening.levels import Level
 from intake.submission.models import Intake, Revision
 from intake.submission.states import State
 
@@ -29,8 +27,8 @@ def queue(user) -> QuerySet[Intake]:
     )
 
 
-def decisions_told(intake: Intake) -> QuerySet[Decision]:
-    """Decisions on what was sent last, with the words for the patient, newest first."""
+def decisions_on(intake: Intake) -> QuerySet[Decision]:
+    """Decisions on what was sent last, newest first."""
     newest = intake.revisions.order_by("-number").values("pk")[:1]
     return (
         Decision.objects.filter(revision__in=newest)
@@ -38,27 +36,3 @@ def decisions_told(intake: Intake) -> QuerySet[Decision]:
         .prefetch_related("verdicts")
         .order_by("-pk")
     )
-
-
-def word(rank: int) -> str:
-    """The one word on screen for a level."""
-    if rank >= Level.CONSULT_FIRST:
-        return "Stop"
-    return {Level.CAUTION: "Check", Level.NOTE: "Note"}.get(rank, "None")
-
-
-def answers_in_words(revision: Revision) -> list[tuple[str, list[tuple[str, str]]]]:
-    """Every section with its questions and answers, in the words of the version they were given to."""
-    questions = outline(revision.question_set_id)
-    return [
-        (
-            section.title,
-            [
-                (question.short, question.words(revision.answers[question.code]))
-                for page in section.pages
-                for question in page.questions
-                if question.code in revision.answers
-            ],
-        )
-        for section in questions.sections
-    ]

@@ -1,6 +1,6 @@
 """Deciding, per therapy, and the clearance that follows. One transaction, one trace."""
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
@@ -12,6 +12,7 @@ from clinic.notices.models import Kind
 from clinic.notices.services import tell
 from clinic.people import policy
 from clinic.people.models import Registration, User
+from intake.review import urgent
 from intake.review.models import (
     POSITIVE,
     Clearance,
@@ -22,6 +23,7 @@ from intake.review.models import (
     Suitability,
     Verdict,
 )
+from intake.review.policy import NEXT_STEPS, STEPS
 from intake.screening.levels import BY_CODE, Level
 from intake.submission.models import Flag, Intake, Revision
 from intake.submission.services import move
@@ -43,22 +45,36 @@ class NotAnswered(Refused):
 
 
 class EmergencyOpen(Refused):
-    sentence = "An emergency answer cannot be passed. Speak to the patient first."
+    sentence = (
+        "An urgent answer cannot be passed. Speak to the patient and note what you found first."
+    )
+
+
+class SecondNeeded(Refused):
+    sentence = (
+        "A finding that rules a therapy out cannot be passed by one person alone. "
+        "Choose “not now” for that therapy."
+    )
+
+
+class NoNextStep(Refused):
+    sentence = "Choose what happens next for the patient. “Not now” is never a bare no."
 
 
 @dataclass(frozen=True)
 class Opinion:
-    """What one practitioner says about one therapy."""
+    """What one practitioner says about one therapy; "not_now" needs one of NEXT_STEPS."""
 
     therapy: str
     suitability: str
     reason: str = ""
     precautions: list[str] = field(default_factory=list)
+    next_step: str = ""
 
 
 @dataclass(frozen=True)
 class Terms:
-    """What the clearance allows. Defaults for a form without cautions; editable up to a year."""
+    """What one decision allows: 1 to 26 weeks, 1 to 24 sessions, both therapies in one visit."""
 
     weeks: int = 6
     sessions: int = 6
@@ -85,6 +101,17 @@ def open_form(*, intake: Intake, by: User, now: datetime | None = None) -> Revis
 
 
 @transaction.atomic
+def step(*, intake: Intake, name: str, by: User, now: datetime | None = None) -> None:
+    """One of STEPS. The patient is told when there is a question. Raises MoveNotPossible."""
+    policy.require(by, "practitioner")
+    if name not in STEPS:
+        raise MoveNotPossible("There is no such step. Nothing was changed.")
+    move(intake=intake, name=name, by=by, now=now)
+    if name == "ask":
+        tell(patient=intake.patient, kind=Kind.QUESTION_ASKED, reference=intake.reference)
+
+
+@transaction.atomic
 def decide(
     *,
     revision: Revision,
@@ -99,9 +126,10 @@ def decide(
     """Records one practitioner's decision; closes the form once every wanted therapy is decided.
 
     flag_answers: flag id -> (reason, text).
-    Raises NotRegistered, Outdated, NotAnswered, EmergencyOpen, MoveNotPossible.
+    Raises NotRegistered, Outdated, NotAnswered, EmergencyOpen, SecondNeeded, NoNextStep,
+    MoveNotPossible.
     """
-    now = now or timezone.now()
+    now, terms = now or timezone.now(), terms or Terms()
     policy.require(by, "practitioner")
     intake = Intake.objects.select_for_update().select_related("patient").get(pk=revision.intake_id)
     if intake.revisions.filter(number__gt=revision.number).exists():
@@ -109,9 +137,11 @@ def decide(
     if intake.state != State.IN_REVIEW:
         raise MoveNotPossible("A colleague has already decided on this form.")
     registrations = _registrations(by, {o.therapy for o in opinions}, timezone.localdate(now))
-    _answer_stops(revision, opinions, flag_answers or {})
+    if any((o.suitability == Suitability.NOT_NOW) != (o.next_step in NEXT_STEPS) for o in opinions):
+        raise NoNextStep
+    _answer_stops(intake, revision, opinions, flag_answers or {})
     decision = Decision.objects.create(
-        revision=revision, by=by, at=now, note=note, for_patient=for_patient
+        revision=revision, by=by, at=now, note=note, for_patient=for_patient, **asdict(terms)
     )
     Verdict.objects.bulk_create(
         Verdict(
@@ -120,6 +150,7 @@ def decide(
             suitability=opinion.suitability,
             registration=registrations[opinion.therapy],
             reason=opinion.reason,
+            next_step=opinion.next_step,
             precautions=opinion.precautions,
         )
         for opinion in opinions
@@ -129,7 +160,7 @@ def decide(
         for pk, (reason, text) in (flag_answers or {}).items()
     )
     record(action="decided", by=by, patient=intake.patient, reference=intake.reference)
-    _close(intake, revision, terms or Terms(), by=by, now=now)
+    _close(intake, revision, by=by, now=now)
     return decision
 
 
@@ -146,27 +177,32 @@ def _registrations(by: User, therapies: set[str], day: date) -> dict[str, Regist
 
 
 def _answer_stops(
-    revision: Revision, opinions: list[Opinion], answers: dict[int, tuple[str, str]]
+    intake: Intake,
+    revision: Revision,
+    opinions: list[Opinion],
+    answers: dict[int, tuple[str, str]],
 ) -> None:
     cleared = [o.therapy for o in opinions if o.suitability in POSITIVE]
+    if cleared and urgent.blocks(intake, revision):
+        raise EmergencyOpen
     flags = list(Flag.objects.filter(revision=revision))
     if set(answers) - {flag.pk for flag in flags}:
         raise Refused("One of the flags is not on this form.")
     for flag in flags:
         worst = max((BY_CODE[flag.details["levels"][t]] for t in cleared), default=Level.NONE)
-        if worst == Level.EMERGENCY:
-            raise EmergencyOpen
+        if worst == Level.CONTRAINDICATED:
+            raise SecondNeeded
         if worst >= STOP_FROM and not answers.get(flag.pk, ("", ""))[0].strip():
             raise NotAnswered
 
 
 def latest_verdicts(revision: Revision) -> dict[str, Verdict]:
     """The verdict that counts for each therapy: the one recorded last."""
-    verdicts = Verdict.objects.filter(decision__revision=revision).order_by("pk")
-    return {verdict.therapy: verdict for verdict in verdicts}
+    verdicts = Verdict.objects.filter(decision__revision=revision).select_related("decision")
+    return {verdict.therapy: verdict for verdict in verdicts.order_by("pk")}
 
 
-def _close(intake: Intake, revision: Revision, terms: Terms, *, by: User, now: datetime) -> None:
+def _close(intake: Intake, revision: Revision, *, by: User, now: datetime) -> None:
     wanted = {
         therapy
         for therapy, wants in (
@@ -184,7 +220,7 @@ def _close(intake: Intake, revision: Revision, terms: Terms, *, by: User, now: d
         state=ClearanceState.REVOKED, state_since=now
     )
     if positive:
-        _issue(intake, revision, positive, terms, by=by, now=now)
+        _issue(intake, revision, positive, by=by, now=now)
     tell(patient=intake.patient, kind=Kind.DECIDED, reference=intake.reference)
 
 
@@ -192,19 +228,19 @@ def _issue(
     intake: Intake,
     revision: Revision,
     verdicts: dict[str, Verdict],
-    terms: Terms,
     *,
     by: User,
     now: datetime,
 ) -> Clearance:
     day = timezone.localdate(now)
+    decisions = [verdict.decision for verdict in verdicts.values()]
     clearance = Clearance.objects.create(
         patient=intake.patient,
         revision=revision,
         valid_from=day,
-        valid_until=day + timedelta(weeks=terms.weeks),
-        sessions=terms.sessions,
-        together=terms.together and len(verdicts) == 2,
+        valid_until=day + timedelta(weeks=min(d.weeks for d in decisions)),
+        sessions=min(d.sessions for d in decisions),
+        together=all(d.together for d in decisions) and len(verdicts) == 2,
     )
     ClearedTherapy.objects.bulk_create(
         ClearedTherapy(clearance=clearance, therapy=therapy, verdict=verdict)
@@ -212,6 +248,3 @@ def _issue(
     )
     record(action="clearance_issued", by=by, patient=intake.patient, reference=intake.reference)
     return clearance
-
-
-__all__ = ["Opinion", "Suitability", "Terms", "decide", "latest_verdicts", "open_form"]

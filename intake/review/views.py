@@ -1,24 +1,34 @@
-"""The review room: the queue, one case, and the decision."""
+"""The review room: the queue, one case, and the decision. And what the patient reads of it."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from clinic.errors import Refused
+from clinic.people import unsent
 from clinic.people.policy import needs
-from intake.review import queries, services
+from intake.questionnaire.outline import outline
+from intake.review import queries, reading, services, urgent
 from intake.review.forms import DecisionForm
-from intake.submission.models import Intake
+from intake.screening.services import data_of
+from intake.submission.models import Intake, Revision
 from intake.submission.states import State
+
+SHOWN = 100
 
 
 @needs("practitioner")
 @require_GET
 def queue(request: HttpRequest) -> HttpResponse:
-    waiting = [(queries.word(intake.rank), intake) for intake in queries.queue(request.user)[:100]]
-    return render(request, "review/queue.html", {"waiting": waiting})
+    intakes = list(queries.queue(request.user)[: SHOWN + 1])
+    context = {
+        "waiting": [(reading.word(intake.rank), intake) for intake in intakes[:SHOWN]],
+        "more": len(intakes) > SHOWN,
+        "urgent": list(urgent.waiting()),
+    }
+    return render(request, "review/queue.html", context)
 
 
 def _case(request: HttpRequest, reference: str) -> Intake:
@@ -27,45 +37,29 @@ def _case(request: HttpRequest, reference: str) -> Intake:
 
 
 @needs("practitioner")
-@require_http_methods(["GET", "POST"])
+@require_GET
 def case(request: HttpRequest, reference: str) -> HttpResponse:
-    """GET shows the record and leaves a trace of it; POST records the decision."""
+    """The record of one form, with the decision beside it; leaves a trace of the reading."""
     intake = _case(request, reference)
-    if request.method == "POST":
-        return _decide(request, intake)
     revision = services.open_form(intake=intake, by=request.user)
-    return _show(request, intake, revision, _form(request, revision))
+    return _show(request, intake, revision)
 
 
-def _form(request, revision, data=None) -> DecisionForm:
-    held = request.user.practitioner.therapies_on(timezone.localdate())
-    flags = [flag for flag in revision.flags.all() if queries.word(flag.rank) == "Stop"]
-    return DecisionForm(data, therapies=sorted(held), flags=flags)
-
-
-def _show(request, intake, revision, form, status=200) -> HttpResponse:
-    context = {
-        "intake": intake,
-        "revision": revision,
-        "form": form,
-        "flags": [(queries.word(flag.rank), flag) for flag in revision.flags.all()],
-        "goals": list(revision.goals.all()),
-        "answers": queries.answers_in_words(revision),
-        "emergencies": list(intake.emergencies.all()),
-        "can_decide": intake.state == State.IN_REVIEW,
-        "age": intake.patient.age_on(timezone.localdate()),
-    }
-    return render(request, "review/case.html", context, status=status)
-
-
-def _decide(request, intake) -> HttpResponse:
+@needs("practitioner")
+@unsent.given_back
+@require_http_methods(["GET", "POST"])
+def decide(request: HttpRequest, reference: str) -> HttpResponse:
+    """POST records the decision; GET gives back one that a new sign-in interrupted."""
+    intake = _case(request, reference)
+    if request.method == "GET":
+        return _interrupted(request, intake)
     revision = intake.revisions.filter(pk=_number(request.POST.get("revision"))).first()
     if revision is None:
         messages.error(request, "The form you decided on could not be found. Nothing was stored.")
-        return redirect("review:case", intake.reference)
-    form = _form(request, revision, request.POST)
+        return redirect("review:case", reference)
+    form = _form(request, _flags(revision), request.POST)
     if not form.is_valid():
-        return _show(request, intake, revision, form, status=422)
+        return _show_again(request, intake, form, 422)
     try:
         services.decide(
             revision=revision,
@@ -73,13 +67,73 @@ def _decide(request, intake) -> HttpResponse:
             by=request.user,
             terms=form.terms(),
             for_patient=form.cleaned_data["for_patient"],
+            note=form.cleaned_data["note"],
             flag_answers=form.flag_answers(),
         )
     except Refused as refused:
         form.add_error(None, refused.sentence)
-        return _show(request, intake, revision, form, status=409)
-    messages.success(request, f"Your decision on {intake.reference} is stored.")
+        return _show_again(request, intake, form, 409)
+    messages.success(request, f"Your decision on {reference} is stored.")
+    return redirect("review:case", reference)
+
+
+def _interrupted(request: HttpRequest, intake: Intake) -> HttpResponse:
+    typed = unsent.take(request)
+    if typed is None:
+        return redirect("review:case", intake.reference)
+    messages.info(request, unsent.SENTENCE)
+    revision = services.open_form(intake=intake, by=request.user)
+    return _show(request, intake, revision, _form(request, _flags(revision), typed))
+
+
+@needs("practitioner")
+@require_POST
+def step(request: HttpRequest, reference: str) -> HttpResponse:
+    try:
+        name = request.POST.get("name", "")
+        services.step(intake=_case(request, reference), name=name, by=request.user)
+    except Refused as refused:
+        messages.error(request, refused.sentence)
+        return redirect("review:case", reference)
+    messages.success(request, f"Done. {reference} has moved on.")
     return redirect("review:queue")
+
+
+def _form(request: HttpRequest, flags: list[reading.FlagShown], data=None) -> DecisionForm:
+    held = request.user.practitioner.therapies_on(timezone.localdate())
+    return DecisionForm(data, therapies=sorted(held), flags=flags)
+
+
+def _flags(revision: Revision) -> list[reading.FlagShown]:
+    return reading.flags_shown(list(revision.flags.all()), data_of(revision.rule_set))
+
+
+def _show_again(request, intake, form, status) -> HttpResponse:
+    """The answers are on the page once more: a reading of its own."""
+    revision = services.open_form(intake=intake, by=request.user)
+    return _show(request, intake, revision, form, status)
+
+
+def _show(request, intake, revision, form=None, status=200) -> HttpResponse:
+    questions, flags = outline(revision.question_set_id), _flags(revision)
+    context = {
+        "intake": intake,
+        "patient": intake.patient,
+        "age": intake.patient.age_on(timezone.localdate()),
+        "revision": revision,
+        "flags": flags,
+        "asks": reading.asked_about(revision, questions),
+        "goals": reading.goals_in_words(revision, questions),
+        "groups": reading.answer_groups(revision, questions),
+        "own_words": revision.answers.get("own_words", ""),
+        "decisions": list(queries.decisions_on(intake)),
+        "emergencies": list(urgent.events(intake)),
+        "contacts": list(intake.contacts.select_related("by")),
+        "form": form or _form(request, flags),
+        "steps": reading.steps_from(intake.state),
+        "can_decide": intake.state == State.IN_REVIEW,
+    }
+    return render(request, "review/case.html", context, status=status)
 
 
 @needs("patient")
@@ -88,8 +142,10 @@ def news(request: HttpRequest, reference: str) -> HttpResponse:
     """What the practitioner wrote to the patient, with the next step."""
     mine = Intake.objects.visible_to(request.user).filter(state=State.DECIDED).defer("answers")
     intake = get_object_or_404(mine, reference=reference)
-    decisions = list(queries.decisions_told(intake))
-    return render(request, "review/news.html", {"intake": intake, "decisions": decisions})
+    decisions = list(queries.decisions_on(intake))
+    can_book = any(v.is_positive for decision in decisions for v in decision.verdicts.all())
+    context = {"intake": intake, "decisions": decisions, "can_book": can_book}
+    return render(request, "review/news.html", context)
 
 
 def _number(text: str | None) -> int | None:

@@ -1,27 +1,21 @@
 """Filling in and sending. Every change is one transaction with its trace."""
 
-import hashlib
-import json
 from datetime import date, datetime
 
-from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from clinic.audit.services import record
 from clinic.errors import MoveNotPossible, NotAllowed, Refused
-from clinic.identity.services import clinic
 from clinic.notices.models import Kind
 from clinic.notices.services import tell
 from clinic.people import policy
 from clinic.people.models import Patient, User
 from intake.questionnaire.models import QuestionSet
 from intake.questionnaire.outline import outline
-from intake.screening.engine import screen
 from intake.screening.services import NoRulesPublished, published
-from intake.submission.document import screening_document
-from intake.submission.models import EmergencyEvent, Flag, Goal, Intake, Revision, Signature
-from intake.submission.screened import ranked_flags
+from intake.submission.models import EmergencyEvent, Intake, Revision
+from intake.submission.revisions import write_revision
 from intake.submission.states import MOVES, State
 
 
@@ -51,6 +45,13 @@ def move(*, intake: Intake, name: str, by: User | None, now: datetime | None = N
         raise MoveNotPossible
     intake.state = the_move.target
     record(action=f"form_{name}", by=by, patient=intake.patient, reference=intake.reference)
+
+
+@transaction.atomic
+def expire(*, intake: Intake, now: datetime | None = None) -> None:
+    """Ends a draft that was not finished in time; its answers are deleted."""
+    move(intake=intake, name="expire", by=None, now=now)
+    Intake.objects.filter(pk=intake.pk).update(answers={})
 
 
 @transaction.atomic
@@ -132,71 +133,11 @@ def _send(*, intake: Intake, token: str, by: User, now: datetime) -> Revision:
     questions = outline(locked.question_set_id)
     if questions.missing(locked.answers, today):
         raise NotComplete
-    revision = _revision(intake=locked, questions=questions, by=by, now=now, today=today)
+    revision = write_revision(intake=locked, by=by, now=now, today=today)
     _know_the_patient(locked.patient, revision.answers)
     move(intake=locked, name="send", by=by, now=now)
     tell(patient=locked.patient, kind=Kind.FORM_SENT, reference=locked.reference)
     return revision
-
-
-def _revision(*, intake: Intake, questions, by: User, now: datetime, today: date) -> Revision:
-    answers = questions.relevant(intake.answers, today)
-    rule_set, rules = published()
-    document = screening_document(
-        reference=intake.reference,
-        outline=questions,
-        answers=intake.answers,
-        on=today,
-        born=date.fromisoformat(answers["born"]),
-    )
-    result = screen(document, rules, asked=questions.codes())
-    flags = ranked_flags(result)
-    revision = Revision.objects.create(
-        intake=intake,
-        number=1,
-        question_set_id=intake.question_set_id,
-        rule_set=rule_set,
-        answers=answers,
-        screening=result,
-        digest=_digest(answers),
-        form_token=intake.form_token,
-        language=settings.LANGUAGE_CODE,
-        zone=clinic().time_zone,
-        sent_by=by,
-        sent_at=now,
-        wants_acupuncture="acupuncture" in document["wants"],
-        wants_massage="massage" in document["wants"],
-        rank=max((rank for rank, _ in flags), default=0),
-    )
-    Flag.objects.bulk_create(
-        Flag(revision=revision, code=flag["code"], rank=rank, details=flag) for rank, flag in flags
-    )
-    Goal.objects.bulk_create(_goals(revision, answers))
-    Signature.objects.bulk_create(_signatures(revision, questions, answers))
-    return revision
-
-
-def _goals(revision: Revision, answers: dict) -> list[Goal]:
-    ratings = {code: answers.get(f"rating_{code}") for code in answers.get("goals") or []}
-    return [
-        Goal(revision=revision, code=code, baseline=rating if isinstance(rating, int) else None)
-        for code, rating in ratings.items()
-    ]
-
-
-def _signatures(revision: Revision, questions, answers: dict) -> list[Signature]:
-    name = answers.get("signature", {}).get("name", "")
-    return [
-        Signature(
-            revision=revision,
-            code=question.code,
-            agreed=answers[question.code] == "yes" or question.kind == "signature",
-            typed_name=name,
-            text_digest=_digest([question.label, question.extras]),
-        )
-        for question in questions.questions()
-        if question.kind in ("consent", "signature") and question.code in answers
-    ]
 
 
 def _know_the_patient(patient: Patient, answers: dict) -> None:
@@ -214,8 +155,3 @@ def _own_draft(*, intake: Intake, by: User) -> Intake:
     if locked.state != State.DRAFT:
         raise MoveNotPossible("This form was already sent.")
     return locked
-
-
-def _digest(value: object) -> str:
-    text = json.dumps(value, sort_keys=True, separators=(",", ":"), default=str)
-    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,16 +1,14 @@
 """The patient's way: check for emergencies, sign in, fill in, check, send."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from clinic.errors import MoveNotPossible, Refused
+from clinic.errors import Refused
 from clinic.people.policy import needs
 from intake.questionnaire.emergency import short_check
-from intake.questionnaire.forms import PageForm
-from intake.questionnaire.outline import outline
 from intake.submission import services
 from intake.submission.models import Intake
 from intake.submission.reading import checked_sections, task_list
@@ -56,7 +54,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "submission/home.html", {"intakes": list(intakes[:50])})
 
 
-def _mine(request: HttpRequest, reference: str) -> Intake:
+def own_form(request: HttpRequest, reference: str) -> Intake:
     mine = Intake.objects.visible_to(request.user).select_related("patient")
     return get_object_or_404(mine, reference=reference)
 
@@ -64,7 +62,7 @@ def _mine(request: HttpRequest, reference: str) -> Intake:
 @needs("patient")
 @require_GET
 def tasks(request: HttpRequest, reference: str) -> HttpResponse:
-    intake = _mine(request, reference)
+    intake = own_form(request, reference)
     if intake.state != State.DRAFT:
         return redirect("submission:sent", reference)
     return render(
@@ -75,112 +73,9 @@ def tasks(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @needs("patient")
-@require_http_methods(["GET", "POST"])
-def page(request: HttpRequest, reference: str, section: str, page: str) -> HttpResponse:
-    intake = _mine(request, reference)
-    if intake.state != State.DRAFT:
-        return redirect("submission:sent", reference)
-    questions, today = outline(intake.question_set_id), timezone.localdate()
-    asked = {p.code: p for p in _pages(questions, section, intake, today)}
-    if page not in asked:
-        raise Http404
-    form = PageForm(asked[page], intake.answers, today, data=request.POST or None)
-    if request.method == "POST":
-        return _save(request, intake, form, questions, today)
-    return _show(request, intake, form, questions, today)
-
-
-def _pages(questions, section, intake, today):
-    try:
-        return questions.asked_pages(section, intake.answers, today)
-    except KeyError:
-        raise Http404 from None
-
-
-def _show(request, intake, form, questions, today, status=200) -> HttpResponse:
-    here = form.page
-    previous = questions.previous_page(here.code, intake.answers, today)
-    return render(
-        request,
-        "submission/page.html",
-        {
-            "intake": intake,
-            "form": form,
-            "page": here,
-            "section": questions.section(here.section),
-            "previous": previous,
-        },
-        status=status,
-    )
-
-
-def _save(request, intake, form, questions, today) -> HttpResponse:
-    valid = form.is_valid()
-    try:
-        intake = services.save_answers(intake=intake, answers=form.answers(), by=request.user)
-    except MoveNotPossible:
-        return redirect("submission:sent", intake.reference)
-    alarms = [a for q in form.questions if (a := q.alarm(intake.answers.get(q.code)))]
-    if alarms:
-        return _interrupt(request, intake, form, questions, alarms)
-    if not valid:
-        return _show(request, intake, form, questions, today, status=422)
-    if form.wants_another:
-        return redirect(request.path)
-    if request.POST.get("leave"):
-        messages.info(request, "Your answers are saved. You can close this page.")
-        return redirect("submission:home")
-    following = questions.next_page(form.page.code, intake.answers, today)
-    if following is None:
-        return redirect("submission:tasks", intake.reference)
-    return redirect("submission:page", intake.reference, following.section, following.code)
-
-
-def _interrupt(request, intake, form, questions, alarms) -> HttpResponse:
-    first = min(alarms, key=lambda alarm: alarm.urgency)
-    services.note_emergency(
-        intake=intake,
-        codes=[alarm.question for alarm in alarms],
-        message=first.message,
-        happened="shown",
-        by=request.user,
-    )
-    return redirect("submission:emergency", intake.reference, form.page.code)
-
-
-@needs("patient")
-@require_http_methods(["GET", "POST"])
-def emergency(request: HttpRequest, reference: str, page: str) -> HttpResponse:
-    """Stops the person, never the record: both ways on keep the flag."""
-    intake = _mine(request, reference)
-    event = intake.emergencies.order_by("-pk").first()
-    questions = outline(intake.question_set_id)
-    if event is None or page not in {p.code for p in questions.pages()}:
-        raise Http404
-    if request.method == "GET":
-        message = questions.messages[event.message]
-        context = {"intake": intake, "message": message, "page": page}
-        return render(request, "submission/emergency.html", context)
-    mistake = request.POST.get("happened") == "mistake"
-    services.note_emergency(
-        intake=intake,
-        codes=event.codes,
-        message=event.message,
-        happened="mistake" if mistake else "not_now",
-        by=request.user,
-    )
-    here = questions.page(page)
-    following = questions.next_page(page, intake.answers, timezone.localdate())
-    target = here if mistake or following is None else following
-    if following is None and not mistake:
-        return redirect("submission:tasks", reference)
-    return redirect("submission:page", reference, target.section, target.code)
-
-
-@needs("patient")
 @require_GET
 def check(request: HttpRequest, reference: str) -> HttpResponse:
-    intake = _mine(request, reference)
+    intake = own_form(request, reference)
     if intake.state != State.DRAFT:
         return redirect("submission:sent", reference)
     sections, missing = checked_sections(intake, timezone.localdate())
@@ -191,7 +86,7 @@ def check(request: HttpRequest, reference: str) -> HttpResponse:
 @needs("patient")
 @require_POST
 def send(request: HttpRequest, reference: str) -> HttpResponse:
-    intake = _mine(request, reference)
+    intake = own_form(request, reference)
     try:
         services.send(intake=intake, token=request.POST.get("token", "")[:64], by=request.user)
     except services.FormChanged as refused:
@@ -206,7 +101,7 @@ def send(request: HttpRequest, reference: str) -> HttpResponse:
 @needs("patient")
 @require_GET
 def sent(request: HttpRequest, reference: str) -> HttpResponse:
-    intake = _mine(request, reference)
+    intake = own_form(request, reference)
     if intake.state == State.DRAFT:
         return redirect("submission:tasks", reference)
     return render(request, "submission/sent.html", {"intake": intake})

@@ -1,4 +1,4 @@
-"""What PostgreSQL refuses the application's own role, each with a twin that removes the protection."""
+"""What PostgreSQL refuses the application's own role, each with a twin without the protection."""
 
 import pytest
 from django.db import IntegrityError, transaction

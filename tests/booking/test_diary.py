@@ -21,7 +21,7 @@ class TestADay:
         page = reception.get(day_of(visit)).content.decode()
 
         assert "<strong>10:00 to 10:45</strong>" in page
-        assert '<span class="on-screen">Rosa Okafor</span>' in page
+        assert '<span class="no-print">Rosa Okafor</span>' in page
         assert "10:00 Massage, 45 minutes, Mei Lindqvist, Willow room" in page
         assert visit.reference in page
         assert "1 visit." in page
@@ -29,7 +29,7 @@ class TestADay:
     def test_is_printed_with_initials_only(self, reception, visit):
         page = reception.get(day_of(visit)).content.decode()
 
-        on_paper = re.sub(r'<(\w+)[^>]*class="[^"]*on-screen[^"]*".*?</\1>', "", page, flags=re.S)
+        on_paper = re.sub(r'<(\w+)[^>]*class="[^"]*no-print[^"]*".*?</\1>', "", page, flags=re.S)
         assert '<span class="on-paper">R. O.</span>' in on_paper
         assert "Okafor" not in on_paper
 
@@ -172,7 +172,7 @@ class TestTheLinksForStaff:
         return re.findall(r"<a [^>]*>([^<]+)</a>", nav.group()) if nav else []
 
     def test_lead_each_to_their_own_pages(self, reception, treating, signed_in, client, sam):
-        assert self.links(treating, "/diary/") == ["Reviews", "Diary", "Can be booked"]
+        assert self.links(treating, "/diary/") == ["Reviews", "Diary", "Can be booked", "Letters"]
         assert self.links(reception, "/diary/") == ["Diary", "Can be booked"]
         sam.is_manager = True
         sam.save()
@@ -182,7 +182,7 @@ class TestTheLinksForStaff:
         assert self.links(signed_in, "/me/") == []
         assert self.links(client, "/") == []
 
-    @pytest.mark.parametrize("address", ["/reviews/", "/diary/", "/diary/waiting/"])
+    @pytest.mark.parametrize("address", ["/reviews/", "/diary/", "/diary/waiting/", "/referrals/"])
     def test_mark_the_page_that_is_shown(self, treating, address):
         page = treating.get(address).content.decode()
 

@@ -44,7 +44,7 @@ def post(address: str, cookies: tuple[str, str], form: dict) -> tuple[int, str]:
 
 
 def deadlocks() -> int:
-    """How often the server has logged a deadlock; only the database that starts itself has a log here."""
+    """How often the server has logged a deadlock, in the log of the database that starts itself."""
     from clinic.embedded import server
 
     return server.log_path(settings.VAR_DIR).read_text(errors="replace").count("deadlock detected")

@@ -2,6 +2,8 @@ from collections import Counter
 
 from intake.booking.models import Visit
 from intake.demo.services import fill
+from intake.referral.models import Letter
+from intake.review.urgent import waiting
 from intake.submission.models import Intake
 
 
@@ -12,8 +14,14 @@ class TestTheDemoClinic:
 
         assert Counter(Intake.objects.values_list("state", flat=True)) == {
             "draft": 2,
-            "submitted": 8,
-            "in_review": 4,
-            "decided": 6,
+            "submitted": 6,
+            "in_review": 3,
+            "asked": 1,
+            "second_opinion": 1,
+            "withdrawn": 1,
+            "expired": 1,
+            "decided": 5,
         }
         assert Visit.objects.standing().count() == 2
+        assert Counter(Letter.objects.values_list("status", flat=True)) == {"drafted": 1, "sent": 1}
+        assert waiting().count() == 2

@@ -23,6 +23,8 @@ CHANGES = [
     "UPDATE questionnaire_questionset SET published_at = NULL WHERE id = {set}",
     "DELETE FROM questionnaire_option WHERE question_set_id = {set}",
     "UPDATE questionnaire_option SET label = 'changed' WHERE question_set_id = {set}",
+    "DELETE FROM questionnaire_question q WHERE question_set_id = {set}"
+    " AND NOT EXISTS (SELECT 1 FROM questionnaire_option o WHERE o.question_id = q.id)",
     "UPDATE questionnaire_question SET label = 'changed' WHERE question_set_id = {set}",
     "UPDATE questionnaire_page SET ask_when = NULL WHERE question_set_id = {set}",
     "UPDATE questionnaire_section SET title = 'changed' WHERE question_set_id = {set}",

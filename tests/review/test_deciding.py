@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pytest
 from factories import make_clearance, make_sent
 
@@ -6,12 +8,15 @@ from clinic.errors import MoveNotPossible, NotAllowed
 from clinic.notices.models import Notice
 from intake.review.models import Clearance, Decision
 from intake.review.services import (
-    EmergencyOpen,
+    NoNextStep,
     NotAnswered,
     NotRegistered,
     Opinion,
+    SecondNeeded,
+    Terms,
     decide,
     open_form,
+    step,
 )
 from intake.submission.states import State
 
@@ -50,7 +55,7 @@ class TestDeciding:
 
         decide(
             revision=revision,
-            opinions=[Opinion("acupuncture", "not_now"), Opinion("massage", "not_now")],
+            opinions=[Opinion(t, "not_now", next_step="later") for t in ("acupuncture", "massage")],
             by=practitioner.user,
         )
 
@@ -109,16 +114,46 @@ class TestDeciding:
 
         assert Decision.objects.get().flag_answers.get().text == "Letter of last week."
 
-    def test_never_passes_an_emergency(self, patient, practitioner):
-        revision = opened(patient, practitioner, flags={"em_chest_pain": "emergency"})
+    def test_one_person_alone_never_passes_what_rules_a_therapy_out(self, patient, practitioner):
+        revision = opened(patient, practitioner, flags={"dvt_current": "contraindicated"})
 
-        with pytest.raises(EmergencyOpen):
+        with pytest.raises(SecondNeeded):
             decide(
                 revision=revision,
                 opinions=BOTH,
                 by=practitioner.user,
-                flag_answers={revision.flags.get().pk: ("mistake", "")},
+                flag_answers={revision.flags.get().pk: ("tolerated_before", "")},
             )
+
+    @pytest.mark.parametrize("next_step", ["", "nonsense"])
+    def test_not_now_without_a_next_step_is_refused(self, patient, practitioner, next_step):
+        revision = opened(patient, practitioner)
+        opinions = [BOTH[0], Opinion("massage", "not_now", next_step=next_step)]
+
+        with pytest.raises(NoNextStep):
+            decide(revision=revision, opinions=opinions, by=practitioner.user)
+
+        assert not Decision.objects.exists()
+
+    def test_takes_the_strictest_terms_of_two_people(self, patient, masseur, practitioner):
+        revision = opened(patient, masseur)
+
+        decide(
+            revision=revision,
+            opinions=[BOTH[1]],
+            by=masseur.user,
+            terms=Terms(weeks=2, sessions=8, together=False),
+        )
+        decide(
+            revision=revision,
+            opinions=[BOTH[0]],
+            by=practitioner.user,
+            terms=Terms(weeks=6, sessions=3),
+        )
+
+        clearance = Clearance.objects.get()
+        assert clearance.valid_until - clearance.valid_from == timedelta(weeks=2)
+        assert (clearance.sessions, clearance.together) == (3, False)
 
     def test_leaves_no_trace_when_the_audit_row_cannot_be_written(
         self, patient, practitioner, monkeypatch
@@ -143,3 +178,40 @@ class TestOpening:
         open_form(intake=revision.intake, by=practitioner.user)
 
         assert Event.objects.about(patient).readings().get().by == practitioner.user
+
+
+class TestAStep:
+    def test_asking_tells_the_patient_that_there_is_a_question(self, patient, practitioner):
+        revision = opened(patient, practitioner)
+
+        step(intake=revision.intake, name="ask", by=practitioner.user)
+
+        assert revision.intake.state == State.ASKED
+        assert Notice.objects.get().kind == "question_asked"
+
+    @pytest.mark.parametrize("path", [["put_back"], ["ask", "answered_by_phone"]])
+    def test_leads_back_to_those_who_wait(self, patient, practitioner, path):
+        intake = opened(patient, practitioner).intake
+
+        for name in path:
+            step(intake=intake, name=name, by=practitioner.user)
+
+        assert intake.state == State.SUBMITTED
+
+    def test_goes_on_after_a_colleague_has_looked(self, patient, practitioner):
+        intake = opened(patient, practitioner).intake
+
+        for name in ("ask_colleague", "give_opinion"):
+            step(intake=intake, name=name, by=practitioner.user)
+
+        assert intake.state == State.IN_REVIEW
+
+    @pytest.mark.parametrize("name", ["decide", "withdraw", "", "a\x00b", "give_opinion"])
+    def test_that_is_not_possible_changes_nothing(self, patient, practitioner, name):
+        intake = opened(patient, practitioner).intake
+
+        with pytest.raises(MoveNotPossible):
+            step(intake=intake, name=name, by=practitioner.user)
+
+        intake.refresh_from_db()
+        assert intake.state == State.IN_REVIEW

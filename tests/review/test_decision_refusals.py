@@ -12,8 +12,8 @@ from intake.submission.states import pairs
 
 VERDICT = """
     INSERT INTO review_verdict (decision_id, therapy, suitability, registration_id, reason,
-                                precautions)
-    VALUES (%s, 'acupuncture', 'suitable', %s, '', '')
+                                next_step, precautions)
+    VALUES (%s, 'acupuncture', 'suitable', %s, '', '', '')
 """
 
 

@@ -1,27 +1,18 @@
 import pytest
-from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.test import Client
-from factories import make_clearance, make_sent
+from factories import BACKEND, make_clearance, make_patient, make_sent, staff_client
 
 from clinic.audit.models import Event
-from intake.review.models import Clearance, Decision
+from intake.review.models import Clearance, Contact, Decision
+from intake.review.services import Opinion, decide, open_form
+from intake.screening.services import load_default as load_rules
+from intake.submission.models import EmergencyEvent
 
 
 @pytest.fixture
 def signed_in(practitioner):
     """The practitioner, with the second factor shown in this session."""
-    return with_second_factor(practitioner.user)
-
-
-def with_second_factor(user) -> Client:
-    TOTP.activate(user, generate_totp_secret())
-    client = Client()
-    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
-    session = client.session
-    session["account_authentication_methods_user"] = str(user.pk)
-    session["account_authentication_methods"] = [{"method": "mfa", "type": "totp", "at": 0}]
-    session.save()
-    return client
+    return staff_client(practitioner.user)
 
 
 def decision_for(sent, **changes) -> dict:
@@ -32,28 +23,37 @@ def decision_for(sent, **changes) -> dict:
         "massage_precautions": "light pressure",
         "weeks": "6",
         "sessions": "6",
+        "together": "on",
         "for_patient": "You can book both together.",
     } | changes
 
 
+def codes(size: int) -> list[str]:
+    """Codes of `size` rules, as they come in the published set."""
+    return [rule.code for rule in load_rules().data().conditions[:size]]
+
+
 class TestTheQueue:
-    def test_shows_the_most_urgent_first(self, signed_in, patient, other_patient):
+    def test_shows_the_most_urgent_first_then_the_longest_waiting(
+        self, signed_in, patient, other_patient
+    ):
+        third = make_patient("yuki@example.org", "Yuki Brandt")
         make_sent(other_patient)
-        make_sent(patient)
+        make_sent(third)
+        make_sent(patient, flags={"heart_failure": "consult_first"})
 
         page = signed_in.get("/reviews/").content.decode()
 
-        assert page.index("Tomas Silva") < page.index("Rosa Okafor")
+        order = [page.index(name) for name in ("Rosa Okafor", "Tomas Silva", "Yuki Brandt")]
+        assert order == sorted(order)
 
     def test_is_not_there_for_a_patient(self, client, account):
-        client.force_login(account, backend="allauth.account.auth_backends.AuthenticationBackend")
+        client.force_login(account, backend=BACKEND)
 
         assert client.get("/reviews/").status_code == 404
 
     def test_asks_a_practitioner_for_the_second_factor_first(self, client, practitioner):
-        client.force_login(
-            practitioner.user, backend="allauth.account.auth_backends.AuthenticationBackend"
-        )
+        client.force_login(practitioner.user, backend=BACKEND)
 
         answer = client.get("/reviews/")
 
@@ -81,15 +81,25 @@ class TestACase:
         page = signed_in.get(f"/reviews/{revision.intake.reference}/").content.decode()
 
         assert "My shoulder has been stiff since the summer." in page
-        assert "diabetes" in page
+        assert "Diabetes" in page
         assert Event.objects.about(patient).readings().count() == 1
 
-    def test_keeps_within_fifteen_queries(self, signed_in, patient, django_assert_max_num_queries):
-        revision = make_sent(patient, flags={"diabetes": "caution", "osteoporosis": "caution"})
-        signed_in.get(f"/reviews/{revision.intake.reference}/")
+    def test_takes_the_same_queries_with_one_flag_and_decision_as_with_thirty(
+        self, signed_in, patient, other_patient, practitioner, django_assert_max_num_queries
+    ):
+        counts = []
+        for someone, size in ((patient, 1), (other_patient, 30)):
+            revision = make_sent(someone, flags=dict.fromkeys(codes(size), "caution"))
+            address = f"/reviews/{revision.intake.reference}/"
+            signed_in.get(address)
+            for _ in range(size):
+                opinion = Opinion("massage", "suitable")
+                decide(revision=revision, opinions=[opinion], by=practitioner.user)
+            with django_assert_max_num_queries(15) as found:
+                signed_in.get(address)
+            counts.append(len(found.captured_queries))
 
-        with django_assert_max_num_queries(15):
-            signed_in.get(f"/reviews/{revision.intake.reference}/")
+        assert counts[0] == counts[1]
 
     def test_of_an_unknown_reference_is_not_found(self, signed_in):
         assert signed_in.get("/reviews/T-2222-3333/").status_code == 404
@@ -101,7 +111,7 @@ class TestDecidingOnThePage:
         address = f"/reviews/{revision.intake.reference}/"
         signed_in.get(address)
 
-        answer = signed_in.post(address, decision_for(revision))
+        answer = signed_in.post(f"{address}decide/", decision_for(revision))
 
         assert answer.status_code == 302
         assert Clearance.objects.get().together
@@ -112,6 +122,8 @@ class TestDecidingOnThePage:
         [
             ({"massage_precautions": ""}, "Name the changes, one a line."),
             ({"acupuncture": "not_now"}, "Write why this is not suitable now."),
+            ({"acupuncture": "not_now"}, "Choose what happens next for the patient."),
+            ({"acupuncture": "not_now", "acupuncture_next_step": "x"}, "Select a valid choice"),
             ({"acupuncture": ""}, "Choose whether acupuncture is suitable."),
             ({"acupuncture": "yes please"}, "Select a valid choice"),
             ({"for_patient": ""}, "Write what the patient will read, with the next step."),
@@ -125,7 +137,7 @@ class TestDecidingOnThePage:
         address = f"/reviews/{revision.intake.reference}/"
         signed_in.get(address)
 
-        answer = signed_in.post(address, decision_for(revision, **change))
+        answer = signed_in.post(f"{address}decide/", decision_for(revision, **change))
 
         assert answer.status_code == 422
         assert sentence in answer.content.decode()
@@ -137,16 +149,116 @@ class TestDecidingOnThePage:
         address = f"/reviews/{revision.intake.reference}/"
         signed_in.get(address)
 
-        assert signed_in.post(address, decision_for(revision, revision=forged)).status_code == 302
+        assert (
+            signed_in.post(f"{address}decide/", decision_for(revision, revision=forged)).status_code
+            == 302
+        )
         assert not Decision.objects.exists()
 
     def test_on_another_patients_revision_stores_nothing(self, signed_in, patient, other_patient):
         mine, theirs = make_sent(patient), make_sent(other_patient)
         signed_in.get(f"/reviews/{mine.intake.reference}/")
 
-        signed_in.post(f"/reviews/{mine.intake.reference}/", decision_for(theirs))
+        signed_in.post(f"/reviews/{mine.intake.reference}/decide/", decision_for(theirs))
 
         assert not Decision.objects.exists()
+
+
+class TestAStopFlag:
+    def test_needs_its_own_answer_on_the_page(self, signed_in, patient):
+        revision = make_sent(patient, flags={"heart_failure": "consult_first"})
+        address = f"/reviews/{revision.intake.reference}/"
+        signed_in.get(address)
+
+        answer = signed_in.post(f"{address}decide/", decision_for(revision))
+
+        assert answer.status_code == 422
+        assert "Choose what you did about: Heart failure." in answer.content.decode()
+
+    def test_that_rules_a_therapy_out_says_which_choice_is_left(self, signed_in, patient):
+        revision = make_sent(patient, flags={"dvt_current": "contraindicated"})
+        address = f"/reviews/{revision.intake.reference}/"
+        signed_in.get(address)
+
+        answer = signed_in.post(f"{address}decide/", decision_for(revision))
+
+        assert answer.status_code == 422
+        assert "Choose “not now”." in answer.content.decode()
+        assert not Decision.objects.exists()
+
+
+class TestAStepOnThePage:
+    def test_takes_the_form_where_it_says(self, signed_in, patient):
+        intake = make_sent(patient).intake
+        signed_in.get(f"/reviews/{intake.reference}/")
+
+        answer = signed_in.post(f"/reviews/{intake.reference}/step/", {"name": "put_back"})
+
+        intake.refresh_from_db()
+        assert (answer.url, intake.state) == ("/reviews/", "submitted")
+
+    @pytest.mark.parametrize("name", ["", "decide", "a\x00b", "x" * 9000])
+    def test_that_does_not_exist_changes_nothing(self, signed_in, patient, name):
+        intake = make_sent(patient).intake
+        signed_in.get(f"/reviews/{intake.reference}/")
+
+        answer = signed_in.post(f"/reviews/{intake.reference}/step/", {"name": name}, follow=True)
+
+        assert "Nothing was changed." in answer.content.decode()
+
+
+class TestAnAlert:
+    @pytest.fixture
+    def alarmed(self, patient):
+        intake = make_sent(patient).intake
+        event = EmergencyEvent.objects.create(
+            intake=intake, codes=["em_stroke"], message="M6", happened="shown"
+        )
+        return f"/reviews/{intake.reference}/urgent/", event
+
+    def test_stands_on_top_of_the_queue_until_it_is_noted(self, signed_in, alarmed):
+        address, event = alarmed
+        assert "Call now: 1 urgent" in signed_in.get("/reviews/").content.decode()
+
+        page = signed_in.get(address).content.decode()
+        noted = {"seen": event.pk, "outcome": "resolved", "found": "Seen by a doctor."}
+        signed_in.post(address, noted)
+
+        assert "has one side of your face dropped" in page
+        assert "Call now" not in signed_in.get("/reviews/").content.decode()
+
+    @pytest.mark.parametrize(
+        ("change", "sentence"),
+        [
+            ({"outcome": ""}, "Choose what happened."),
+            ({"outcome": "x"}, "Select a valid choice"),
+            ({"found": ""}, "Write what you found"),
+            ({"found": "a\x00b"}, "Null characters are not allowed."),
+            ({"found": "x" * 5000}, "at most 4000 characters"),
+            ({"spoke_with": "x" * 300}, "at most 200 characters"),
+        ],
+    )
+    def test_says_what_to_put_right(self, signed_in, alarmed, change, sentence):
+        address, event = alarmed
+
+        answer = signed_in.post(
+            address, {"seen": event.pk, "outcome": "resolved", "found": "x"} | change
+        )
+
+        assert answer.status_code == 422
+        assert sentence in answer.content.decode()
+        assert not Contact.objects.exists()
+
+    @pytest.mark.parametrize("seen", ["", "999999999"])
+    def test_noted_for_an_event_that_is_not_there_still_waits(self, signed_in, alarmed, seen):
+        signed_in.post(alarmed[0], {"seen": seen, "outcome": "resolved", "found": "x"})
+
+        assert "Call now: 1 urgent" in signed_in.get("/reviews/").content.decode()
+
+    def test_of_a_form_without_one_is_not_found(self, signed_in, patient):
+        intake = make_sent(patient).intake
+
+        assert signed_in.get(f"/reviews/{intake.reference}/urgent/").status_code == 404
 
 
 class TestTheNews:
@@ -154,24 +266,45 @@ class TestTheNews:
         revision = make_sent(patient)
         address = f"/reviews/{revision.intake.reference}/"
         signed_in.get(address)
-        not_now = {"acupuncture": "not_now", "acupuncture_reason": "clinical reason for staff"}
+        not_now = {
+            "acupuncture": "not_now",
+            "acupuncture_reason": "clinical reason for staff",
+            "acupuncture_next_step": "see_doctor",
+        }
         words = {"for_patient": "Please see your doctor first. Then write to us."}
-        signed_in.post(address, decision_for(revision, **not_now, **words))
+        signed_in.post(f"{address}decide/", decision_for(revision, **not_now, **words))
         client = Client()
-        client.force_login(
-            patient.account, backend="allauth.account.auth_backends.AuthenticationBackend"
-        )
+        client.force_login(patient.account, backend=BACKEND)
 
         page = client.get(f"/me/news/{revision.intake.reference}/").content.decode()
 
         assert "Please see your doctor first." in page
         assert "clinical reason for staff" not in page
 
+    def test_takes_the_same_queries_with_one_decision_as_with_thirty(
+        self, patient, other_patient, practitioner, django_assert_max_num_queries
+    ):
+        counts = []
+        for someone, size in ((patient, 1), (other_patient, 30)):
+            revision = make_sent(someone)
+            open_form(intake=revision.intake, by=practitioner.user)
+            for _ in range(size):
+                opinion = Opinion("massage", "suitable")
+                decide(revision=revision, opinions=[opinion], by=practitioner.user)
+            opinion = Opinion("acupuncture", "suitable")
+            decide(revision=revision, opinions=[opinion], by=practitioner.user)
+            client = Client()
+            client.force_login(someone.account, backend=BACKEND)
+            client.get(f"/me/news/{revision.intake.reference}/")
+            with django_assert_max_num_queries(15) as found:
+                client.get(f"/me/news/{revision.intake.reference}/")
+            counts.append(len(found.captured_queries))
+
+        assert counts[0] == counts[1]
+
     def test_of_someone_else_is_not_found(self, patient, other_patient, practitioner, client):
         make_clearance(patient, practitioner)
         reference = patient.intakes.get().reference
-        client.force_login(
-            other_patient.account, backend="allauth.account.auth_backends.AuthenticationBackend"
-        )
+        client.force_login(other_patient.account, backend=BACKEND)
 
         assert client.get(f"/me/news/{reference}/").status_code == 404

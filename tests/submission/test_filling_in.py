@@ -128,7 +128,7 @@ class TestSending:
 
     def test_without_rules_in_force_is_refused_with_a_sentence(self, patient_client, complete):
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr("intake.submission.services.published", _no_rules)
+            patch.setattr("intake.submission.revisions.published", _no_rules)
             assert send(patient_client, complete).url == at("check", complete)
         assert not Revision.objects.exists()
 

@@ -124,7 +124,8 @@ class Medicines(Kind):
         return isinstance(row, dict) and all(isinstance(cell, str) for cell in row.values())
 
     def words(self, question, value: object) -> str:
-        return "; ".join(", ".join(filter(None, row.values())) for row in value) or "None"
+        rows = ([row.get(column) for column in self.COLUMNS] for row in value)
+        return "; ".join(", ".join(filter(None, row)) for row in rows) or "None"
 
     def shown(self, question, parts) -> dict[str, object]:
         rows = [

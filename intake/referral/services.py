@@ -1,0 +1,162 @@
+"""Writing and sending a letter, and noting the reply: each one transaction with its trace."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from clinic.audit.services import record
+from clinic.errors import MoveNotPossible, Refused
+from clinic.identity.services import clinic
+from clinic.people import policy
+from clinic.people.models import User
+from intake.questionnaire.outline import outline
+from intake.referral.drafting import Sender, doctor, draft
+from intake.referral.models import Letter
+from intake.referral.states import MOVES, Permission, Status, Urgency
+from intake.review.services import latest_verdicts
+from intake.screening.services import data_of
+from intake.submission.models import Intake
+
+ALREADY_SENT = "This letter was sent already. Its words stay as they are."
+
+
+class NothingSent(Refused):
+    sentence = "A letter is drafted from a form that was sent. This one was not."
+
+
+class NobodyToWriteTo(Refused):
+    sentence = "Write who the letter goes to before it is sent."
+
+
+class NoPermission(Refused):
+    sentence = "The patient did not agree on the form. Ask them, or say why it cannot wait."
+
+
+@transaction.atomic
+def start(*, intake: Intake, by: User, now: datetime | None = None) -> Letter:
+    """The letter this person is writing about this form; a new draft if there is none.
+
+    Raises NothingSent.
+    """
+    policy.require(by, "practitioner")
+    Intake.objects.select_for_update().get(pk=intake.pk)
+    mine = Letter.objects.filter(intake=intake, written_by=by, status=Status.DRAFTED).first()
+    if mine:
+        return mine
+    revision = intake.revisions.select_related("rule_set").order_by("-number").first()
+    if revision is None:
+        raise NothingSent
+    today = timezone.localdate(now or timezone.now())
+    verdicts = list(latest_verdicts(revision).values())
+    body = draft(
+        revision=revision,
+        flags=list(revision.flags.all()),
+        verdicts=verdicts,
+        questions=outline(revision.question_set_id),
+        rules=data_of(revision.rule_set),
+        sender=_sender(by, today),
+        on=today,
+    )
+    to_name, to_place = doctor(revision.answers)
+    asks = not verdicts or any(not verdict.is_positive for verdict in verdicts)
+    letter = Letter.objects.create(
+        patient=intake.patient,
+        intake=intake,
+        decision=max((v.decision for v in verdicts), key=lambda d: d.pk, default=None),
+        urgency=Urgency.QUESTION if asks else Urgency.ROUTINE,
+        to_name=to_name,
+        to_place=to_place,
+        body=body,
+        written_by=by,
+    )
+    for action, reference in (
+        ("read_answers", intake.reference),
+        ("letter_drafted", letter.reference),
+    ):
+        record(action=action, by=by, patient=intake.patient, reference=reference)
+    return letter
+
+
+@transaction.atomic
+def rewrite(
+    *, letter: Letter, to_name: str, to_place: str, urgency: str, body: str, by: User
+) -> None:
+    """Raises MoveNotPossible once the letter is sent."""
+    policy.require(by, "practitioner")
+    words = {"to_name": to_name, "to_place": to_place, "urgency": urgency, "body": body}
+    _change(letter, Status.DRAFTED, ALREADY_SENT, **words)
+    record(action="letter_changed", by=by, patient=letter.patient, reference=letter.reference)
+
+
+@transaction.atomic
+def send(
+    *, letter: Letter, permission: str, way: str, by: User, now: datetime | None = None
+) -> None:
+    """Notes that the letter left the clinic; this site sends no health words by e-mail.
+
+    Raises NobodyToWriteTo, NoPermission, MoveNotPossible.
+    """
+    policy.require(by, "practitioner")
+    if not letter.to_name.strip():
+        raise NobodyToWriteTo
+    if permission == Permission.ON_FORM and not agreed_on_form(letter.intake):
+        raise NoPermission
+    _change(
+        letter,
+        Status.DRAFTED,
+        ALREADY_SENT,
+        status=MOVES[Status.DRAFTED],
+        permission=permission,
+        way=way,
+        sent_by=by,
+        sent_at=now or timezone.now(),
+    )
+    record(action="letter_sent", by=by, patient=letter.patient, reference=letter.reference)
+
+
+@transaction.atomic
+def note_reply(*, letter: Letter, reply: str, by: User, now: datetime | None = None) -> None:
+    """Raises MoveNotPossible unless the letter is sent and unanswered."""
+    policy.require(by, "practitioner")
+    _change(
+        letter,
+        Status.SENT,
+        "There is no open letter to answer. A reply may be noted already.",
+        status=MOVES[Status.SENT],
+        reply=reply,
+        reply_noted_by=by,
+        replied_at=now or timezone.now(),
+    )
+    record(action="letter_answered", by=by, patient=letter.patient, reference=letter.reference)
+
+
+@transaction.atomic
+def read(*, letter: Letter, by: User) -> Letter:
+    """Leaves a trace that staff read this letter."""
+    policy.require(by, "practitioner")
+    record(action="read_letter", by=by, patient=letter.patient, reference=letter.reference)
+    return letter
+
+
+def agreed_on_form(intake: Intake) -> bool:
+    """Whether the newest form says that we may write to the patient's own doctor."""
+    revision = intake.revisions.order_by("-number").first()
+    return bool(revision and revision.answers.get("consent_share") == "yes")
+
+
+def _change(letter: Letter, standing: Status, otherwise: str, **fields) -> None:
+    """Writes only where the letter still stands there; `otherwise` is the refusal."""
+    if not Letter.objects.filter(pk=letter.pk, status=standing).update(**fields):
+        raise MoveNotPossible(otherwise)
+    letter.refresh_from_db()
+
+
+def _sender(by: User, today) -> Sender:
+    details = clinic()
+    held = [
+        f"{r.get_therapy_display()}: {r.body}, {r.number}"
+        for r in by.practitioner.registrations.all()
+        if r.valid_until >= today
+    ]
+    return Sender(str(by), held, details.name, details.address, details.phone)

@@ -1,0 +1,76 @@
+"""One urgent alert: what was ticked, whom to call, and what came of it."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from clinic.people import unsent
+from clinic.people.policy import needs
+from intake.questionnaire.outline import outline
+from intake.review import urgent
+from intake.review.forms import ContactForm
+from intake.submission.models import Intake
+
+WHOM_TO_CALL = {
+    "full_name": "Name",
+    "phone": "Phone",
+    "pregnancy": "Pregnancy",
+    "emergency_contact_name": "Emergency contact",
+    "emergency_contact_relation": "Who that is",
+    "emergency_contact_phone": "Phone of the emergency contact",
+}
+
+
+@needs("practitioner")
+@unsent.given_back
+@require_http_methods(["GET", "POST"])
+def alert(request: HttpRequest, reference: str) -> HttpResponse:
+    """Drafts too: an urgent answer is seen before the form is sent."""
+    urgent_ones = Intake.objects.filter(emergencies__isnull=False).distinct()
+    intake = get_object_or_404(urgent_ones.select_related("patient__account"), reference=reference)
+    typed = request.POST if request.method == "POST" else unsent.take(request)
+    form = ContactForm(typed)
+    if request.method == "POST" and form.is_valid():
+        urgent.note_contact(intake=intake, by=request.user, **form.cleaned_data)
+        messages.success(request, f"Noted for {reference}.")
+        return redirect("review:queue")
+    return _show(request, intake, form, status=422 if request.method == "POST" else 200)
+
+
+def _show(request: HttpRequest, intake: Intake, form: ContactForm, *, status: int) -> HttpResponse:
+    events = urgent.read(intake=intake, by=request.user)
+    questions = outline(intake.question_set_id)
+    known = questions.codes()
+    asked = {code for event in events for code in event.codes if code in known}
+    revision = intake.revisions.order_by("-number").first()
+    answers = revision.answers if revision else intake.answers
+    context = {
+        "intake": intake,
+        "age": intake.patient.age_on(timezone.localdate()),
+        "events": [
+            (event, _labels(event, questions), questions.messages.get(event.message, {}))
+            for event in events
+        ],
+        "now": [_row(questions.question(code), answers) for code in sorted(asked)],
+        "whom": [
+            (words, questions.question(code).words(answers[code]))
+            for code, words in WHOM_TO_CALL.items()
+            if code in answers and code in known
+        ],
+        "contacts": list(intake.contacts.select_related("by")),
+        "seen": events[-1].pk,
+        "is_sent": revision is not None,
+        "form": form,
+    }
+    return render(request, "review/alert.html", context, status=status)
+
+
+def _labels(event, questions) -> list[str]:
+    known = questions.codes()
+    return [questions.question(code).label for code in event.codes if code in known]
+
+
+def _row(question, answers: dict) -> tuple[str, str]:
+    return question.short, question.words(answers.get(question.code)) or "Not answered"

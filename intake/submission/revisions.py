@@ -1,0 +1,83 @@
+"""What is stored when a form is sent: the revision, its flags, goals and signatures."""
+
+import hashlib
+import json
+from datetime import date, datetime
+
+from django.conf import settings
+
+from clinic.identity.services import clinic
+from clinic.people.models import User
+from intake.questionnaire.outline import outline
+from intake.screening.engine import screen
+from intake.screening.services import published
+from intake.submission.document import screening_document
+from intake.submission.models import Flag, Goal, Intake, Revision, Signature
+from intake.submission.screened import ranked_flags
+
+
+def write_revision(*, intake: Intake, by: User, now: datetime, today: date) -> Revision:
+    """Screens with the published rules and writes all rows, in the caller's transaction."""
+    questions = outline(intake.question_set_id)
+    answers = questions.relevant(intake.answers, today)
+    rule_set, rules = published()
+    document = screening_document(
+        reference=intake.reference,
+        outline=questions,
+        answers=intake.answers,
+        on=today,
+        born=date.fromisoformat(answers["born"]),
+    )
+    result = screen(document, rules, asked=questions.codes())
+    flags = ranked_flags(result)
+    revision = Revision.objects.create(
+        intake=intake,
+        number=1,
+        question_set_id=intake.question_set_id,
+        rule_set=rule_set,
+        answers=answers,
+        screening=result,
+        digest=_digest(answers),
+        form_token=intake.form_token,
+        language=settings.LANGUAGE_CODE,
+        zone=clinic().time_zone,
+        sent_by=by,
+        sent_at=now,
+        wants_acupuncture="acupuncture" in document["wants"],
+        wants_massage="massage" in document["wants"],
+        rank=max((rank for rank, _ in flags), default=0),
+    )
+    Flag.objects.bulk_create(
+        Flag(revision=revision, code=flag["code"], rank=rank, details=flag) for rank, flag in flags
+    )
+    Goal.objects.bulk_create(_goals(revision, answers))
+    Signature.objects.bulk_create(_signatures(revision, questions, answers))
+    return revision
+
+
+def _goals(revision: Revision, answers: dict) -> list[Goal]:
+    ratings = {code: answers.get(f"rating_{code}") for code in answers.get("goals") or []}
+    return [
+        Goal(revision=revision, code=code, baseline=rating if isinstance(rating, int) else None)
+        for code, rating in ratings.items()
+    ]
+
+
+def _signatures(revision: Revision, questions, answers: dict) -> list[Signature]:
+    name = answers.get("signature", {}).get("name", "")
+    return [
+        Signature(
+            revision=revision,
+            code=question.code,
+            agreed=answers[question.code] == "yes" or question.kind == "signature",
+            typed_name=name,
+            text_digest=_digest([question.label, question.extras]),
+        )
+        for question in questions.questions()
+        if question.kind in ("consent", "signature") and question.code in answers
+    ]
+
+
+def _digest(value: object) -> str:
+    text = json.dumps(value, sort_keys=True, separators=(",", ":"), default=str)
+    return hashlib.sha256(text.encode()).hexdigest()
