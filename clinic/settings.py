@@ -120,6 +120,22 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_EMAIL_NOTIFICATIONS = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "clinic.people.tokens.StaffTokens"  # noqa: S105
+PASSWORD_RESET_TIMEOUT = 60 * 60  # the e-mail says "1 hour"
+ACCOUNT_FORMS = {
+    "login": "clinic.people.forms.SignInForm",
+    "reset_password": "clinic.people.forms.ForgottenForm",
+    "reset_password_from_key": "clinic.people.forms.NewPasswordForm",
+    "change_password": "clinic.people.forms.ChangePasswordForm",
+    "reauthenticate": "clinic.people.forms.PasswordAgainForm",
+}
+MFA_FORMS = {
+    "activate_totp": "clinic.people.forms.EnrolForm",
+    "authenticate": "clinic.people.forms.CheckForm",
+    "reauthenticate": "clinic.people.forms.CodeAgainForm",
+}
+# A manager opens every staff account, so nobody can lock a stranger's address with a second factor.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Tandem"
 USERSESSIONS_TRACK_ACTIVITY = False

@@ -2,6 +2,10 @@ from django import forms
 from django.contrib import admin
 
 from clinic.people.models import Practitioner, Registration, User
+from clinic.people.staff import admin_door, admin_password
+
+admin.site.login = admin_door
+admin.site.password_change = admin_password
 
 
 class UserForm(forms.ModelForm):
@@ -9,12 +13,26 @@ class UserForm(forms.ModelForm):
         model = User
         fields = ["email", "name", "is_active", "is_reception", "is_manager"]
 
+    def clean_email(self) -> str:
+        """In small letters, as the sign-in pages look it up."""
+        return self.cleaned_data["email"].lower()
+
 
 @admin.register(User)
 class UserAdmin(admin.ModelAdmin):
-    """Accounts. A new colleague chooses their own password through “Forgotten your password?”."""
+    """Accounts. A new colleague chooses their own password, by an e-mailed link."""
 
     form = UserForm
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": UserForm.Meta.fields,
+                "description": "A new colleague opens the staff sign-in and follows “Choose a new"
+                " password”. A practitioner is added under Practitioners as well, before that.",
+            },
+        )
+    ]
     list_display = ["email", "name", "is_active", "is_reception", "is_manager"]
     list_filter = ["is_active", "is_reception", "is_manager"]
     search_fields = ["email", "name"]

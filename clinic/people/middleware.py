@@ -10,20 +10,13 @@ from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ImproperlyConfigured
 from django.http import Http404
-from django.shortcuts import redirect
 from django.urls import reverse
 
 from clinic.people import policy, unsent
 
 # What a member of staff may reach before the second factor has been shown in this session.
-BEFORE_SECOND_FACTOR = {
-    "mfa_index",
-    "mfa_activate_totp",
-    "mfa_reauthenticate",
-    "account_reauthenticate",
-    "account_logout",
-    "account_inactive",
-}
+# Signing out is for anyone, and so needs no entry.
+BEFORE_SECOND_FACTOR = {"mfa_activate_totp", "mfa_reauthenticate", "account_reauthenticate"}
 IDLE_SECONDS = {"staff": 15 * 60, "patient": 30 * 60}
 
 
@@ -56,25 +49,27 @@ class PolicyMiddleware:
         if who == "anyone":
             return None
         if not request.user.is_authenticated:
-            door = "account_login" if who in policy.FOR_STAFF else "account_request_login_code"
-            return redirect_to_login(self._back_to(request, view), login_url=reverse(door))
+            return redirect_to_login(self._back_to(request, view), reverse(policy.door(who)))
         if request.user.is_staff_member and name not in BEFORE_SECOND_FACTOR:
             step = second_factor_step(request)
             if step:
-                return redirect(step)
+                return redirect_to_login(_wanted(request), reverse(step))
         if not policy.allows(who, request.user):
             raise Http404
         return None
 
     def _back_to(self, request, view) -> str:
         """Where to go after signing in; what was typed goes along where the view gives it back."""
-        if request.method == "GET":
-            return request.get_full_path()
-        if not getattr(view, "gives_typing_back", False):
-            return "/home/"
+        if request.method == "GET" or not getattr(view, "gives_typing_back", False):
+            return _wanted(request)
         if user_id := getattr(request, "signed_out_user_id", None):
             unsent.keep(request, user_id=user_id)
         return request.path
+
+
+def _wanted(request) -> str:
+    """Where to go on afterwards. What was sent by POST is not sent again behind a person's back."""
+    return request.get_full_path() if request.method == "GET" else reverse("home")
 
 
 def second_factor_step(request) -> str:

@@ -16,6 +16,7 @@ def _signed_in(user) -> bool:
 WHO: dict[str, Rule] = {
     "anyone": lambda user: True,
     "signed_in": _signed_in,
+    "staff": lambda user: _signed_in(user) and user.is_staff_member,
     "patient": lambda user: _signed_in(user) and not user.is_staff_member,
     "practitioner": lambda user: _signed_in(user) and user.is_practitioner,
     "reception": lambda user: _signed_in(user) and user.is_reception,
@@ -23,8 +24,8 @@ WHO: dict[str, Rule] = {
     "manager": lambda user: _signed_in(user) and user.is_manager,
 }
 
-FOR_STAFF = {"practitioner", "reception", "front_desk", "manager"}
-"""Policies of routes that only people who work here can enter."""
+# Who signs in by e-mailed code, or may. Every other name is for people who work here.
+BY_CODE = {"signed_in", "patient"}
 
 # Routes that come with a library, by name or namespace.
 LIBRARY_ROUTES: dict[str, str] = {
@@ -38,16 +39,17 @@ LIBRARY_ROUTES: dict[str, str] = {
     "account_reset_password_done": "anyone",
     "account_reset_password_from_key": "anyone",
     "account_reset_password_from_key_done": "anyone",
-    "account_reauthenticate": "signed_in",
-    "account_change_password": "signed_in",
-    "mfa_index": "signed_in",
+    "account_reauthenticate": "staff",
+    "account_change_password": "staff",
+    "account_set_password": "staff",
+    "mfa_index": "staff",
     "mfa_authenticate": "anyone",
-    "mfa_reauthenticate": "signed_in",
-    "mfa_activate_totp": "signed_in",
-    "mfa_deactivate_totp": "signed_in",
-    "mfa_view_recovery_codes": "signed_in",
-    "mfa_generate_recovery_codes": "signed_in",
-    "mfa_download_recovery_codes": "signed_in",
+    "mfa_reauthenticate": "staff",
+    "mfa_activate_totp": "staff",
+    "mfa_deactivate_totp": "staff",
+    "mfa_view_recovery_codes": "staff",
+    "mfa_generate_recovery_codes": "staff",
+    "mfa_download_recovery_codes": "staff",
     "usersessions_list": "signed_in",
     "admin:login": "anyone",
     "admin:logout": "anyone",
@@ -78,6 +80,11 @@ def declared(view, name: str) -> str | None:
         return LIBRARY_ROUTES[name]
     namespace = name.partition(":")[0] + ":"
     return LIBRARY_ROUTES.get(namespace) if ":" in name else None
+
+
+def door(who: str) -> str:
+    """The page where people of this kind sign in."""
+    return "account_request_login_code" if who in BY_CODE else "account_login"
 
 
 def allows(who: str, user) -> bool:

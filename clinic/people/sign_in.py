@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 
 from clinic.audit.services import record
 from clinic.people.models import User
+from clinic.people.staff import StartsAgain
 
 LONGEST = User._meta.get_field("email").max_length
 
@@ -40,7 +41,7 @@ class CodeForm(RequestLoginCodeForm):
         return email
 
 
-class RequestCode(RequestLoginCodeView):
+class RequestCode(StartsAgain, RequestLoginCodeView):
     """Answers every address alike, so that nobody learns here who has an account."""
 
     form_class = CodeForm

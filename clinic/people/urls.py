@@ -3,28 +3,49 @@
 from allauth.account import views as account
 from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery
-from allauth.mfa.totp import views as totp
-from allauth.usersessions import views as sessions
-from django.urls import path
+from django.urls import path, re_path
+from django.views.generic import RedirectView
 
+from clinic.people import staff
 from clinic.people.sign_in import RequestCode
 
 urlpatterns = [
     path("code/", RequestCode.as_view(), name="account_request_login_code"),
     path("code/confirm/", account.confirm_login_code, name="account_confirm_login_code"),
-    path("staff/", account.login, name="account_login"),
+    path("staff/", staff.StaffSignIn.as_view(), name="account_login"),
     path("logout/", account.logout, name="account_logout"),
     path("inactive/", account.account_inactive, name="account_inactive"),
     path("reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
     path("password/", account.password_change, name="account_change_password"),
     path("signup/", account.signup, name="account_signup"),
     path("password/reset/", account.password_reset, name="account_reset_password"),
+    path("password/reset/sent/", account.password_reset_done, name="account_reset_password_done"),
+    re_path(
+        r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]{1,13})-(?P<key>[0-9A-Za-z-]{1,100})/$",
+        account.password_reset_from_key,
+        name="account_reset_password_from_key",
+    ),
+    path(
+        "password/reset/done/",
+        account.password_reset_from_key_done,
+        name="account_reset_password_from_key_done",
+    ),
+    # Where the library sends people who have no password yet: they choose one by e-mail.
+    path(
+        "password/set/",
+        RedirectView.as_view(pattern_name="account_reset_password"),
+        name="account_set_password",
+    ),
     path("second-factor/", mfa.index, name="mfa_index"),
-    path("second-factor/check/", mfa.authenticate, name="mfa_authenticate"),
+    path("second-factor/check/", staff.Check.as_view(), name="mfa_authenticate"),
     path("second-factor/again/", mfa.reauthenticate, name="mfa_reauthenticate"),
-    path("second-factor/app/", totp.activate_totp, name="mfa_activate_totp"),
-    path("second-factor/app/remove/", totp.deactivate_totp, name="mfa_deactivate_totp"),
-    path("second-factor/codes/", recovery.view_recovery_codes, name="mfa_view_recovery_codes"),
+    path("second-factor/app/", staff.Enrol.as_view(), name="mfa_activate_totp"),
+    path("second-factor/app/remove/", staff.RemoveApp.as_view(), name="mfa_deactivate_totp"),
+    path(
+        "second-factor/codes/",
+        staff.RecoveryCodes.as_view(),
+        name="mfa_view_recovery_codes",
+    ),
     path(
         "second-factor/codes/new/",
         recovery.generate_recovery_codes,
@@ -35,5 +56,5 @@ urlpatterns = [
         recovery.download_recovery_codes,
         name="mfa_download_recovery_codes",
     ),
-    path("sessions/", sessions.list_usersessions, name="usersessions_list"),
+    path("sessions/", staff.Sessions.as_view(), name="usersessions_list"),
 ]

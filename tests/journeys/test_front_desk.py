@@ -11,7 +11,7 @@ from signing_in import client_of
 from clinic.people.models import Practitioner, User
 from intake.booking.models import Room, Service, Visit, WeeklyHours
 from intake.review.services import Opinion, decide, open_form
-from tests.journeys.test_patient_fills_in import (
+from tests.journeys.steps import (
     no_sideways_scrolling,
     nothing_in_the_way,
     picture,

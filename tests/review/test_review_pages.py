@@ -57,7 +57,8 @@ class TestTheQueue:
 
         answer = client.get("/reviews/")
 
-        assert (answer.status_code, answer["Location"]) == (302, "/account/second-factor/app/")
+        assert answer.status_code == 302
+        assert answer["Location"] == "/account/second-factor/app/?next=/reviews/"
 
     def test_asks_as_many_queries_with_one_row_as_with_thirty(
         self, signed_in, patient, django_assert_max_num_queries
