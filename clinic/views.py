@@ -19,7 +19,7 @@ def home(request: HttpRequest) -> HttpResponse:
     if user.is_practitioner:
         return redirect("review:queue")
     if user.is_reception:
-        return redirect("usersessions_list")
+        return redirect("booking:diary")
     if user.is_manager:
         return redirect("admin:index")
     return redirect("submission:home")

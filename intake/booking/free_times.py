@@ -3,27 +3,26 @@
 They are a hint: booking checks again under locks, and the database has the last word.
 """
 
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
-from django.db.models import QuerySet
-
-from clinic.identity.services import clinic
-from clinic.people.models import Practitioner
-from intake.booking.models import Room, Service, Treatment, Visit, WeeklyHours
+from clinic.people.therapies import Therapy
+from intake.booking.plan import Plan, Registered, Span, clinic_zone, read_plan
 from intake.booking.services import Part
+from intake.booking.words import Said, in_words
 from intake.review.models import Clearance
 
-STEP = timedelta(minutes=30)
-Busy = dict[tuple[str, int], list[tuple[datetime, datetime]]]
+DAYS = 14
+STEP = 30
+CLOCK_TIMES = [time(minute // 60, minute % 60) for minute in range(0, 24 * 60, STEP)]
 
 
 @dataclass(frozen=True)
 class Slot:
+    day: date
     parts: tuple[Part, ...]
+    titles: tuple[str, ...]
 
     @property
     def starts_at(self) -> datetime:
@@ -39,110 +38,83 @@ class Slot:
         people = "-".join(str(part.practitioner_id) for part in self.parts)
         return f"{int(self.starts_at.timestamp())}-{people}"
 
-
-@dataclass
-class Plan:
-    """All that free times depend on, read once."""
-
-    zone: ZoneInfo
-    services: dict[str, Service]
-    hours: dict[int, list[WeeklyHours]]
-    registered: dict[str, list[tuple[int, date]]]
-    rooms: dict[str, list[int]]
-    busy: Busy
+    @property
+    def words(self) -> str:
+        return in_words(
+            Said(Therapy(part.therapy).label, title, part.starts_at, part.ends_at)
+            for part, title in zip(self.parts, self.titles, strict=True)
+        )
 
 
 def free_times(
-    *, clearance: Clearance, therapies: tuple[str, ...], now: datetime, days: int = 14
+    *,
+    clearance: Clearance,
+    therapies: tuple[str, ...],
+    now: datetime,
+    first: date | None = None,
+    days: int = DAYS,
 ) -> list[Slot]:
-    """Slots for these therapies in this order, from tomorrow, inside the clearance."""
-    plan = _read(clearance, now, days)
+    """Slots for these therapies in this order, inside the clearance.
+
+    first: the day to begin with; never before tomorrow.
+    """
+    zone = clinic_zone()
+    tomorrow = now.astimezone(zone).date() + timedelta(days=1)
+    first = max(first or tomorrow, tomorrow, clearance.valid_from)
+    plan = read_plan(clearance=clearance, zone=zone, first=first, days=days)
     if any(therapy not in plan.services for therapy in therapies):
         return []
-    first = now.astimezone(plan.zone).date() + timedelta(days=1)
+    last = min(first + timedelta(days=days - 1), clearance.valid_until)
     slots: list[Slot] = []
-    for day in (first + timedelta(days=n) for n in range(days)):
-        if clearance.valid_from <= day <= clearance.valid_until:
-            slots += _on(day, therapies, plan)
+    for day in (first + timedelta(days=n) for n in range((last - first).days + 1)):
+        slots += _on(day, therapies, clearance.patient_id, plan)
     return slots
 
 
-def _on(day: date, therapies: tuple[str, ...], plan: Plan) -> Iterator[Slot]:
-    for minute in range(6 * 60, 21 * 60, int(STEP.total_seconds() // 60)):
-        start = datetime.combine(day, time(minute // 60, minute % 60), plan.zone)
-        parts = _parts(start, therapies, plan)
-        if parts:
-            yield Slot(tuple(parts))
+def _on(day: date, therapies: tuple[str, ...], patient: int, plan: Plan) -> Iterator[Slot]:
+    duty = {
+        person.practitioner: plan.on_duty(person.practitioner, day)
+        for therapy in therapies
+        for person in plan.people(therapy, day)
+    }
+    for clock in CLOCK_TIMES if any(duty.values()) else []:
+        start = plan.moment(day, clock)
+        if start.astimezone(plan.zone).time() != clock:
+            continue  # the clocks are put forward over this time: it does not happen
+        slot = _slot(day, start, therapies, patient, plan, duty)
+        if slot:
+            yield slot
 
 
-def _parts(start: datetime, therapies: tuple[str, ...], plan: Plan) -> list[Part] | None:
+def _slot(
+    day: date,
+    start: datetime,
+    therapies: tuple[str, ...],
+    patient: int,
+    plan: Plan,
+    duty: dict[int, list[Span]],
+) -> Slot | None:
     parts: list[Part] = []
+    titles: list[str] = []
     for therapy in therapies:
         service = plan.services[therapy]
-        end = start + timedelta(minutes=service.minutes)
-        person = next(
-            (p for p in _people(therapy, start.date(), plan) if _works(p, start, end, plan)), None
-        )
-        room = next((r for r in plan.rooms[therapy] if _free("room", r, start, end, plan)), None)
-        if person is None or room is None or not _free("patient", 0, start, end, plan):
+        span = Span(start, start + timedelta(minutes=service.minutes))
+        person = _person(therapy, day, span, plan, duty)
+        room = next((r for r in plan.rooms[therapy] if plan.free("room", r, span)), None)
+        if person is None or room is None or not plan.free("patient", patient, span):
             return None
-        parts.append(Part(therapy, person, room, start, end))
-        start = end + timedelta(minutes=service.pause)
-    return parts
+        parts.append(Part(therapy, person.practitioner, room, *span))
+        titles.append(person.title)
+        start = span.ends_at + timedelta(minutes=service.pause)
+    return Slot(day, tuple(parts), tuple(titles))
 
 
-def _people(therapy: str, day: date, plan: Plan) -> list[int]:
-    return [pk for pk, until in plan.registered[therapy] if until >= day]
-
-
-def _works(person: int, start: datetime, end: datetime, plan: Plan) -> bool:
-    on_duty = any(
-        hours.opens <= start.time() and end.time() <= hours.closes
-        for hours in plan.hours[person]
-        if hours.weekday == start.weekday()
-    )
-    return on_duty and _free("practitioner", person, start, end, plan)
-
-
-def _free(kind: str, pk: int, start: datetime, end: datetime, plan: Plan) -> bool:
-    return all(end <= begins or ends <= start for begins, ends in plan.busy[(kind, pk)])
-
-
-def _read(clearance: Clearance, now: datetime, days: int) -> Plan:
-    busy: Busy = defaultdict(list)
-    window = {"starts_at__lt": now + timedelta(days=days + 2), "ends_at__gt": now}
-    for treatment in Treatment.objects.filter(cancelled_at__isnull=True, **window):
-        span = (treatment.starts_at, treatment.ends_at)
-        busy[("practitioner", treatment.practitioner_id)].append(span)
-        busy[("room", treatment.room_id)].append(span)
-    for visit in Visit.objects.standing().filter(patient=clearance.patient_id, **window):
-        busy[("patient", 0)].append((visit.starts_at, visit.ends_at))
-    hours: dict[int, list[WeeklyHours]] = defaultdict(list)
-    for row in WeeklyHours.objects.all():
-        hours[row.practitioner_id].append(row)
-    return Plan(
-        zone=ZoneInfo(clinic().time_zone),
-        services={service.therapy: service for service in Service.objects.all()},
-        hours=hours,
-        registered=_registered(),
-        rooms=_rooms(Room.objects.filter(in_use=True).order_by("pk")),
-        busy=busy,
-    )
-
-
-def _registered() -> dict[str, list[tuple[int, date]]]:
-    found: dict[str, list[tuple[int, date]]] = defaultdict(list)
-    rows = Practitioner.objects.filter(user__is_active=True, registrations__isnull=False)
-    fields = ("registrations__therapy", "pk", "registrations__valid_until")
-    for therapy, pk, until in rows.order_by("pk").values_list(*fields):
-        found[therapy].append((pk, until))
-    return found
-
-
-def _rooms(rooms: QuerySet[Room]) -> dict[str, list[int]]:
-    found: dict[str, list[int]] = {"acupuncture": [], "massage": []}
-    for room in rooms:
-        for therapy in found:
-            if getattr(room, f"for_{therapy}"):
-                found[therapy].append(room.pk)
-    return found
+def _person(
+    therapy: str, day: date, span: Span, plan: Plan, duty: dict[int, list[Span]]
+) -> Registered | None:
+    """The first who is registered that day, at work then, and free."""
+    for person in plan.people(therapy, day):
+        at_work = any(hours.holds(span) for hours in duty[person.practitioner])
+        if at_work and plan.free("practitioner", person.practitioner, span):
+            return person
+    return None

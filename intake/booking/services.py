@@ -11,9 +11,10 @@ from clinic.audit.services import record
 from clinic.errors import MoveNotPossible, NotAllowed, Refused
 from clinic.notices.models import Kind
 from clinic.notices.services import tell
+from clinic.people import policy
 from clinic.people.models import Practitioner, User
 from intake.booking.models import Room, Treatment, Visit
-from intake.review.models import Clearance
+from intake.review.models import Clearance, ClearedTherapy
 
 
 class SlotTaken(Refused):
@@ -22,6 +23,10 @@ class SlotTaken(Refused):
 
 class NotCleared(Refused):
     sentence = "This cannot be booked. Ask the clinic if you are not sure why."
+
+
+class FormUsed(Refused):
+    sentence = "This page was used for another visit. Choose a time again."
 
 
 @dataclass(frozen=True)
@@ -42,7 +47,7 @@ def book(
 
     Practitioners and rooms are locked in a fixed order first, so that many people at one slot
     wait in line instead of deadlocking; the exclusion constraints are the backstop.
-    Raises SlotTaken, NotCleared, NotAllowed.
+    Raises SlotTaken, NotCleared, FormUsed, NotAllowed.
     """
     now = now or timezone.now()
     _may_book(clearance, by)
@@ -100,6 +105,8 @@ def _understood(error: IntegrityError, clearance: Clearance, token: str) -> Visi
         raise SlotTaken from error
     if state == "23514":
         raise NotCleared from error
+    if state == "23505" and Visit.objects.filter(form_token=token).exists():
+        raise FormUsed from error
     raise error
 
 
@@ -112,9 +119,14 @@ def _may_book(clearance: Clearance, by: User) -> None:
 
 @transaction.atomic
 def cancel(*, visit: Visit, by: User, now: datetime | None = None) -> None:
-    """Cancels all parts together; the times are free at once. Raises MoveNotPossible."""
+    """Cancels all parts together; the times are free at once.
+
+    Raises MoveNotPossible for a visit that has begun, is over, or was cancelled before.
+    """
     now = now or timezone.now()
     _may_book(visit.clearance, by)
+    if visit.starts_at <= now:
+        raise MoveNotPossible("This visit has begun or is over, so it cannot be cancelled.")
     won = Visit.objects.filter(pk=visit.pk, cancelled_at__isnull=True).update(cancelled_at=now)
     if not won:
         raise MoveNotPossible("This visit was cancelled before.")
@@ -126,3 +138,12 @@ def cancel(*, visit: Visit, by: User, now: datetime | None = None) -> None:
         reference=visit.reference,
         when=visit.starts_at,
     )
+
+
+@transaction.atomic
+def read_precautions(*, visit: Visit, by: User) -> dict[str, list[str]]:
+    """Therapy -> what to take care of, for practitioners; leaves a trace of the reading."""
+    policy.require(by, "practitioner")
+    cleared = ClearedTherapy.objects.filter(clearance=visit.clearance_id)
+    record(action="read_precautions", by=by, patient=visit.patient, reference=visit.reference)
+    return dict(cleared.values_list("therapy", "verdict__precautions"))

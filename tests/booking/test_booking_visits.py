@@ -3,9 +3,18 @@ from datetime import timedelta
 import pytest
 from factories import at, make_clearance, part, token
 
-from clinic.errors import NotAllowed
+from clinic.audit.models import Event
+from clinic.errors import MoveNotPossible, NotAllowed
 from intake.booking.models import Treatment, Visit
-from intake.booking.services import NotCleared, Part, SlotTaken, book, cancel
+from intake.booking.services import (
+    FormUsed,
+    NotCleared,
+    Part,
+    SlotTaken,
+    book,
+    cancel,
+    read_precautions,
+)
 
 
 class TestBooking:
@@ -85,6 +94,23 @@ class TestBooking:
                 by=other_patient.account,
             )
 
+    def test_with_the_form_of_another_patients_visit_is_refused(
+        self, patient, other_patient, practitioner, room
+    ):
+        mine, theirs = (make_clearance(p, practitioner) for p in (patient, other_patient))
+        same = token()
+        book(clearance=mine, parts=[part(practitioner, room)], token=same, by=patient.account)
+
+        with pytest.raises(FormUsed):
+            book(
+                clearance=theirs,
+                parts=[part(practitioner, room, hour=14)],
+                token=same,
+                by=other_patient.account,
+            )
+
+        assert Visit.objects.count() == 1
+
 
 class TestCancelling:
     def test_frees_the_time_and_the_session(self, patient, practitioner, room):
@@ -99,3 +125,38 @@ class TestCancelling:
             clearance=clearance, parts=[part(practitioner, room)], token=token(), by=patient.account
         )
         assert again.starts_at == at(3, 10)
+
+    @pytest.mark.parametrize("minutes", [0, 1, 60 * 24])
+    def test_a_visit_that_has_begun_is_refused(self, visit, account, minutes):
+        with pytest.raises(MoveNotPossible):
+            cancel(visit=visit, by=account, now=visit.starts_at + timedelta(minutes=minutes))
+
+        assert Visit.objects.standing().get() == visit
+        assert Treatment.objects.filter(cancelled_at__isnull=True).count() == 1
+
+    def test_is_possible_until_it_begins(self, visit, account):
+        cancel(visit=visit, by=account, now=visit.starts_at - timedelta(seconds=1))
+
+        assert not Visit.objects.standing().exists()
+
+    def test_of_someone_elses_visit_is_refused(self, visit, other_patient):
+        with pytest.raises(NotAllowed):
+            cancel(visit=visit, by=other_patient.account)
+
+
+class TestReadingPrecautions:
+    def test_is_for_practitioners_only_and_leaves_no_trace_when_refused(self, visit, sam):
+        for someone in (sam, visit.patient.account):
+            with pytest.raises(NotAllowed):
+                read_precautions(visit=visit, by=someone)
+
+        assert not Event.objects.filter(action="read_precautions").exists()
+
+    def test_is_refused_when_the_trace_cannot_be_written(self, visit, practitioner, monkeypatch):
+        def broken(**_):
+            raise RuntimeError("no trace")
+
+        monkeypatch.setattr("intake.booking.services.record", broken)
+
+        with pytest.raises(RuntimeError):
+            read_precautions(visit=visit, by=practitioner.user)

@@ -66,7 +66,7 @@ def test_exactly_one_visit_and_plain_refusals(live_server):
     cookies = [signed_in(patient.account) for patient in patients]
     page = Client()
     page.force_login(patients[0].account, backend=BACKEND)
-    slot = page.get("/me/book/").context["slots"][0].code
+    slot = page.get("/me/book/").context["days"][0][1][0].code
     before = deadlocks()
 
     with ThreadPoolExecutor(CLIENTS) as crowd:

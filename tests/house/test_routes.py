@@ -29,6 +29,7 @@ ANYONE = set(PEOPLE)
 SIGNED_IN = ANYONE - {"stranger"}
 PATIENTS = {"patient", "other"}
 CLINICAL = {"practitioner", "masseur"}
+FRONT_DESK = CLINICAL | {"reception"}
 STAFF = SIGNED_IN - PATIENTS
 TABLE = {
     "landing": ANYONE,
@@ -59,8 +60,14 @@ TABLE = {
     "referral:mine": PATIENTS,
     "referral:mine_one": {"patient"},
     "booking:choose": PATIENTS,
+    "booking:visits": PATIENTS,
     "booking:visit": {"patient"},
-    "booking:cancel": PATIENTS,  # likewise
+    "booking:cancel": {"patient"},
+    "booking:diary": FRONT_DESK,
+    "booking:waiting": FRONT_DESK,
+    "booking:book_for": FRONT_DESK,
+    "booking:staff_visit": FRONT_DESK,
+    "booking:staff_cancel": FRONT_DESK,
     "account_request_login_code": ANYONE,
     "account_confirm_login_code": SIGNED_IN,  # nothing to confirm: sent home
     "account_login": ANYONE,
@@ -152,8 +159,11 @@ def addresses(patient, room) -> dict[str, str]:
     arguments = {
         "submission:page": own | places,
         "submission:emergency": own | {"page": "name"},
-        "booking:visit": {"reference": visit.reference},
-        "booking:cancel": {"reference": visit.reference},
+        **{
+            f"booking:{n}": {"reference": visit.reference}
+            for n in ("visit", "cancel", "staff_visit", "staff_cancel")
+        },
+        "booking:book_for": {"reference": patient.reference},
         **{f"submission:{n}": own for n in ("tasks", "check", "send", "sent")},
         "account_reset_password_from_key": {"uidb36": "1", "key": "x"},
         "review:case": own,
