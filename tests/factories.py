@@ -4,8 +4,6 @@ import uuid
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
-from django.test import Client
 from django.utils import timezone
 
 from clinic.people.models import Patient, Practitioner, Registration, User
@@ -19,7 +17,6 @@ from intake.screening.services import load_default as load_rules
 from intake.submission.models import Flag, Intake, Revision
 
 LONDON = ZoneInfo("Europe/London")
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 def make_patient(email: str, name: str) -> Patient:
@@ -118,15 +115,3 @@ def part(
 
 def token() -> str:
     return str(uuid.uuid4())
-
-
-def staff_client(user: User) -> Client:
-    """A browser of this member of staff, with the second factor shown in this session."""
-    TOTP.activate(user, generate_totp_secret())
-    client = Client()
-    client.force_login(user, backend=BACKEND)
-    session = client.session
-    session["account_authentication_methods_user"] = str(user.pk)
-    session["account_authentication_methods"] = [{"method": "mfa", "type": "totp", "at": 0}]
-    session.save()
-    return client

@@ -1,6 +1,15 @@
 """The clinic's own name, numbers and hours of cover. One row."""
 
+from zoneinfo import available_timezones
+
+from django.core.exceptions import ValidationError
 from django.db import models
+
+
+def known_zone(name: str) -> None:
+    """Raises ValidationError unless this is the name of a time zone."""
+    if name not in available_timezones():
+        raise ValidationError("Write the name of a time zone, for example Europe/London.")
 
 
 class Clinic(models.Model):
@@ -25,7 +34,12 @@ class Clinic(models.Model):
     reply_days = models.PositiveSmallIntegerField(
         "a practitioner reads within (working days)", default=3
     )
-    time_zone = models.CharField(max_length=60, default="Europe/London")
+    time_zone = models.CharField(
+        max_length=60,
+        default="Europe/London",
+        validators=[known_zone],
+        help_text="For example Europe/London. All times on pages and in e-mails are in this zone.",
+    )
 
     class Meta:
         verbose_name = verbose_name_plural = "clinic details"

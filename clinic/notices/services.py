@@ -1,7 +1,9 @@
 """Queue and deliver. A notice survives a killed worker: its lease ends and it is sent again."""
 
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db.models import F
 from django.template.loader import render_to_string
@@ -62,16 +64,15 @@ def send_all_due(*, now: datetime | None = None) -> int:
 
 def _message(notice: Notice) -> EmailMessage:
     details = clinic()
-    body = render_to_string(
-        f"notices/{notice.kind}.txt",
-        {
-            "name": notice.patient.call_me,
-            "reference": notice.reference,
-            "when": notice.when,
-            "clinic": details,
-            "site": _site(),
-        },
-    )
+    words = {
+        "name": notice.patient.call_me,
+        "reference": notice.reference,
+        "when": notice.when,
+        "clinic": details,
+        "site": settings.SITE_URL,
+    }
+    with timezone.override(ZoneInfo(details.time_zone)):
+        body = render_to_string(f"notices/{notice.kind}.txt", words)
     subject = f"{SUBJECTS[notice.kind]} - {details.name}"
     return EmailMessage(
         " ".join(subject.split()),
@@ -79,12 +80,6 @@ def _message(notice: Notice) -> EmailMessage:
         to=[notice.patient.account.email],
         headers={"Message-ID": f"<notice-{notice.pk}@tandem.invalid>"},
     )
-
-
-def _site() -> str:
-    from django.conf import settings
-
-    return settings.SITE_URL
 
 
 def _postpone(notice: Notice, *, error: Exception, now: datetime) -> None:

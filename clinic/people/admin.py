@@ -1,3 +1,6 @@
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django import forms
 from django.contrib import admin
 
@@ -6,6 +9,9 @@ from clinic.people.staff import admin_door, admin_password
 
 admin.site.login = admin_door
 admin.site.password_change = admin_password
+# A second address would be a second way in; an authenticator shows its sealed secret.
+for library_model in (EmailAddress, Authenticator, UserSession):
+    admin.site.unregister(library_model)
 
 
 class UserForm(forms.ModelForm):
@@ -40,6 +46,10 @@ class UserAdmin(admin.ModelAdmin):
     def has_delete_permission(self, request, obj=None) -> bool:
         return False
 
+    def get_readonly_fields(self, request, obj=None) -> list[str]:
+        """An address stays: whoever could change it could have a password sent to themselves."""
+        return ["email"] if obj else []
+
     def save_model(self, request, obj, form, change) -> None:
         if not change:
             obj.set_unusable_password()
@@ -58,4 +68,19 @@ class PractitionerAdmin(admin.ModelAdmin):
     inlines = [RegistrationInline]
 
     def has_delete_permission(self, request, obj=None) -> bool:
+        return False
+
+
+@admin.register(Authenticator)
+class AuthenticatorAdmin(admin.ModelAdmin):
+    """For a lost phone: delete that person's entries, after making sure who is asking."""
+
+    list_display = ["user", "type", "created_at", "last_used_at"]
+    search_fields = ["user__email"]
+    fields = readonly_fields = ["user", "type", "created_at", "last_used_at"]
+
+    def has_add_permission(self, request) -> bool:
+        return False
+
+    def has_change_permission(self, request, obj=None) -> bool:
         return False

@@ -75,7 +75,7 @@ class PageForm(forms.Form):
     def answers(self) -> Answers:
         """Question code -> answer for this page; None where the person left it blank.
 
-        Answers that need correcting are left out.
+        Answers that need correcting or may not be blank are left out: what was saved before stays.
         """
         self.is_valid()
         return dict(self._answers)
@@ -127,4 +127,5 @@ class PageForm(forms.Form):
             return
         if answer is None and question.required:
             self.add_error(next(iter(names.values())), its.missing(question))
+            return
         self._answers[question.code] = answer

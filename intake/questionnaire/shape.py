@@ -28,6 +28,11 @@ class PageOutline:
     questions: tuple[QuestionOutline, ...] = ()
     whole: "SetOutline" = field(init=False, repr=False, compare=False)
 
+    @property
+    def number(self) -> int:
+        """Its place in the whole form, from 1: an address without a telling word."""
+        return self.whole.numbers[self.code]
+
     def asked_questions(self, answers: Answers, today: date) -> list[QuestionOutline]:
         return [q for q in self.whole.asked_questions(answers, today) if q.page == self.code]
 
@@ -72,6 +77,11 @@ class SetOutline:
     @cached_property
     def _pages(self) -> dict[str, PageOutline]:
         return {page.code: page for section in self.sections for page in section.pages}
+
+    @cached_property
+    def numbers(self) -> dict[str, int]:
+        """Page code -> its place in the form, from 1; the same for everyone with this version."""
+        return {code: number for number, code in enumerate(self._pages, start=1)}
 
     @cached_property
     def _questions(self) -> dict[str, QuestionOutline]:

@@ -15,20 +15,22 @@ from intake.submission import services
 from intake.submission.states import State
 from intake.submission.views import own_form
 
+WAYS_ON = ("not_now", "mistake")
+
 
 @needs("patient")
 @unsent.given_back
 @require_http_methods(["GET", "POST"])
-def page(request: HttpRequest, reference: str, section: str, page: str) -> HttpResponse:
+def page(request: HttpRequest, reference: str, section: str, number: int) -> HttpResponse:
     intake = own_form(request, reference)
     if intake.state != State.DRAFT:
         return redirect("submission:sent", reference)
     questions, today = outline(intake.question_set_id), timezone.localdate()
-    asked = {p.code: p for p in _pages(questions, section, intake, today)}
-    if page not in asked:
+    asked = {p.number: p for p in _pages(questions, section, intake, today)}
+    if number not in asked:
         raise Http404
     typed = request.POST if request.method == "POST" else unsent.take(request)
-    form = PageForm(asked[page], intake.answers, today, data=typed)
+    form = PageForm(asked[number], intake.answers, today, data=typed)
     if request.method == "POST":
         return _save(request, intake, form, questions, today)
     if typed is not None:
@@ -79,7 +81,7 @@ def _save(request, intake, form, questions, today) -> HttpResponse:
     following = questions.next_page(form.page.code, intake.answers, today)
     if following is None:
         return redirect("submission:tasks", intake.reference)
-    return redirect("submission:page", intake.reference, following.section, following.code)
+    return redirect("submission:page", intake.reference, following.section, following.number)
 
 
 def _interrupt(request, intake, form, questions, alarms) -> HttpResponse:
@@ -91,33 +93,30 @@ def _interrupt(request, intake, form, questions, alarms) -> HttpResponse:
         happened="shown",
         by=request.user,
     )
-    return redirect("submission:emergency", intake.reference, form.page.code)
+    return redirect("submission:emergency", intake.reference, form.page.number)
 
 
 @needs("patient")
 @require_http_methods(["GET", "POST"])
-def emergency(request: HttpRequest, reference: str, page: str) -> HttpResponse:
+def emergency(request: HttpRequest, reference: str, number: int) -> HttpResponse:
     """Stops the person, never the record: both ways on keep the flag."""
     intake = own_form(request, reference)
     event = intake.emergencies.order_by("-pk").first()
     questions = outline(intake.question_set_id)
-    if event is None or page not in {p.code for p in questions.pages()}:
+    here = next((page for page in questions.pages() if page.number == number), None)
+    if event is None or here is None:
         raise Http404
-    if request.method == "GET":
+    happened = request.POST.get("happened", "")
+    if happened not in WAYS_ON:
         message = questions.messages[event.message]
-        context = {"intake": intake, "message": message, "page": page}
-        return render(request, "submission/emergency.html", context)
-    mistake = request.POST.get("happened") == "mistake"
+        status = 200 if request.method == "GET" else 422
+        context = {"intake": intake, "message": message}
+        return render(request, "submission/emergency.html", context, status=status)
     services.note_emergency(
-        intake=intake,
-        codes=event.codes,
-        message=event.message,
-        happened="mistake" if mistake else "not_now",
-        by=request.user,
+        intake=intake, codes=event.codes, message=event.message, happened=happened, by=request.user
     )
-    here = questions.page(page)
-    following = questions.next_page(page, intake.answers, timezone.localdate())
-    target = here if mistake or following is None else following
-    if following is None and not mistake:
+    following = questions.next_page(here.code, intake.answers, timezone.localdate())
+    target = here if happened == "mistake" else following
+    if target is None:
         return redirect("submission:tasks", reference)
-    return redirect("submission:page", reference, target.section, target.code)
+    return redirect("submission:page", reference, target.section, target.number)

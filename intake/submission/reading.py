@@ -16,7 +16,7 @@ class Task:
     code: str
     title: str
     status: str
-    first_page: str
+    first_page: int
     locked: bool
 
 
@@ -25,7 +25,7 @@ class Row:
     question: str
     answer: str
     section: str
-    page: str
+    page: int
 
 
 def task_list(intake: Intake, today: date) -> dict:
@@ -40,7 +40,7 @@ def task_list(intake: Intake, today: date) -> dict:
         pages = questions.asked_pages(section.code, intake.answers, today)
         locked = section.code == LAST and not others_done
         status = "Cannot start yet" if locked else STATUS[states[section.code]]
-        first = pages[0].code if pages else ""
+        first = pages[0].number if pages else 0
         tasks.append(Task(section.code, section.title, status, first, locked))
     open_tasks = [task for task in tasks if task.status != "Done" and not task.locked]
     return {
@@ -64,7 +64,7 @@ def checked_sections(intake: Intake, today: date) -> tuple[list, list[Row]]:
                 continue
             answered = question.code in way.relevant
             words = question.words(way.relevant[question.code]) if answered else "Not answered"
-            row = Row(question.short, words, section.code, question.page)
+            row = Row(question.short, words, section.code, questions.numbers[question.page])
             rows.append(row)
             if question.required and not answered:
                 missing.append(row)

@@ -29,6 +29,10 @@ FOR_THE_PATIENT = {
 }
 
 
+WITH_US = {State.SUBMITTED, State.IN_REVIEW, State.ASKED, State.SECOND_OPINION}
+"""Sent, and not decided yet: the patient has nothing to do but wait, or answer a call."""
+
+
 @dataclass(frozen=True)
 class Move:
     name: str

@@ -13,6 +13,6 @@ urlpatterns = [
     path(f"{FORM}/check/", views.check, name="check"),
     path(f"{FORM}/send/", views.send, name="send"),
     path(f"{FORM}/sent/", views.sent, name="sent"),
-    path(f"{FORM}/stop/<slug:page>/", page_views.emergency, name="emergency"),
-    path(f"{FORM}/<slug:section>/<slug:page>/", page_views.page, name="page"),
+    path(f"{FORM}/stop/<int:number>/", page_views.emergency, name="emergency"),
+    path(f"{FORM}/<slug:section>/<int:number>/", page_views.page, name="page"),
 ]

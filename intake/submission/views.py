@@ -12,7 +12,9 @@ from intake.questionnaire.emergency import short_check
 from intake.submission import services
 from intake.submission.models import Intake
 from intake.submission.reading import checked_sections, task_list
-from intake.submission.states import State
+from intake.submission.states import WITH_US, State
+
+SHOWN = 50
 
 
 @needs("anyone")
@@ -51,7 +53,10 @@ def begin(request: HttpRequest) -> HttpResponse:
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
     intakes = Intake.objects.visible_to(request.user).select_related("patient").order_by("-pk")
-    return render(request, "submission/home.html", {"intakes": list(intakes[:50])})
+    rows = list(intakes[: SHOWN + 1])
+    return render(
+        request, "submission/home.html", {"intakes": rows[:SHOWN], "more": len(rows) > SHOWN}
+    )
 
 
 def own_form(request: HttpRequest, reference: str) -> Intake:
@@ -104,4 +109,5 @@ def sent(request: HttpRequest, reference: str) -> HttpResponse:
     intake = own_form(request, reference)
     if intake.state == State.DRAFT:
         return redirect("submission:tasks", reference)
-    return render(request, "submission/sent.html", {"intake": intake})
+    context = {"intake": intake, "waits": intake.state in WITH_US}
+    return render(request, "submission/sent.html", context)

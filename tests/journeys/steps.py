@@ -11,7 +11,7 @@ from playwright.sync_api import Page
 
 from intake.questionnaire.forms import PageForm
 from intake.submission.models import Intake
-from tests.submission.filling import typed
+from tests.submission.filling import page_of, typed
 
 PICTURES = os.environ.get("TANDEM_PICTURES")
 WCAG = {
@@ -81,8 +81,8 @@ def fill_in_all(page: Page, questions) -> None:
     for _ in range(len(questions.sections)):
         page.locator("main a.btn").click()
         while "/me/intake/" in page.url and page.url.count("/") == 8:
-            code = page.url.rstrip("/").rpartition("/")[2]
-            form = PageForm(questions.page(code), Intake.objects.get().answers, today)
+            here = page_of(page.url, questions)
+            form = PageForm(here, Intake.objects.get().answers, today)
             type_in(page, typed(form))
             kinds = {question.kind for question in form.questions} - pictured
             if kinds:

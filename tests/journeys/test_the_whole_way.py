@@ -146,6 +146,35 @@ class TestAStranger:
         ]
         assert "diabet" not in "".join(each.body.lower() for each in mail.outbox)
 
+    def test_is_stopped_inside_the_form_and_a_practitioner_sees_it(
+        self, visitor: Page, colleague_page: Page, mei: User
+    ):
+        load_rules()
+        questions = outline(load_questions().pk)
+        visitor.goto("/start/begin/")
+        sign_in_by_code(visitor, ADDRESS)
+        press(visitor, "Start, or carry on")
+        urgent = next(page for page in questions.pages() if page.code == "emergency_head")
+        visitor.goto(f"{visitor.url}{urgent.section}/{urgent.number}/")
+        visitor.locator('[name="em_stroke"][value="yes"]').check()
+        press(visitor, "Continue")
+        expect(visitor.get_by_role("heading", level=1)).to_contain_text("call")
+        looked_at(visitor, "emergency")
+        press(visitor, "I chose that by mistake")
+        expect(visitor.locator('[name="em_stroke"][value="yes"]')).to_be_checked()
+
+        sign_in_as_staff(colleague_page, mei)
+        expect(colleague_page.get_by_role("heading", name="Call now: 1 urgent")).to_be_visible()
+        looked_at(colleague_page, "queue_urgent")
+        colleague_page.locator(".emergency a").click()
+        expect(colleague_page.get_by_text("chosen by mistake")).to_be_visible()
+        looked_at(colleague_page, "alert")
+        colleague_page.locator('[name="outcome"][value="resolved"]').check()
+        colleague_page.get_by_label("What did you find").fill("A slip of the finger. All well.")
+        press(colleague_page, "Note it")
+        expect(colleague_page.get_by_role("heading", name="Reviews")).to_be_visible()
+        assert "Call now" not in colleague_page.content()
+
     def test_with_an_urgent_sign_is_told_to_call_and_nothing_is_kept(self, visitor: Page):
         visitor.goto("/start/")
         visitor.get_by_label("Yes, one or more of these now").check()

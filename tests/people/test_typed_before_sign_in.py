@@ -6,9 +6,11 @@ import pytest
 import time_machine
 from django.test import Client
 from django.utils import timezone
-from factories import BACKEND, make_sent, staff_client
+from factories import make_sent
+from signing_in import BACKEND, client_of
 
 from clinic.people import unsent
+from intake.questionnaire.outline import outline
 from intake.questionnaire.services import load_default as load_questions
 from intake.screening.services import load_default as load_rules
 from intake.submission.services import begin
@@ -18,9 +20,9 @@ WORDS = "Every step hurts, most of all on stairs."
 
 @pytest.fixture
 def page(patient) -> str:
-    load_rules(), load_questions()
-    reference = begin(by=patient.account).reference
-    return f"/me/intake/{reference}/why/own_words/"
+    load_rules()
+    number = outline(load_questions().pk).page("own_words").number
+    return f"/me/intake/{begin(by=patient.account).reference}/why/{number}/"
 
 
 @pytest.fixture
@@ -90,7 +92,7 @@ class TestAPageOpenTooLong:
 
 class TestADecisionInterrupted:
     def test_comes_back_with_its_words(self, patient, practitioner):
-        client, revision = staff_client(practitioner.user), make_sent(patient)
+        client, revision = client_of(practitioner.user), make_sent(patient)
         address = f"/reviews/{revision.intake.reference}/"
         client.get(address)
         form = {"revision": revision.pk, "for_patient": WORDS, "massage": "suitable"}
@@ -105,7 +107,7 @@ class TestADecisionInterrupted:
         assert "Your decision" not in page
 
     def test_is_the_case_itself_when_there_is_nothing_to_give_back(self, patient, practitioner):
-        client, revision = staff_client(practitioner.user), make_sent(patient)
+        client, revision = client_of(practitioner.user), make_sent(patient)
         address = f"/reviews/{revision.intake.reference}/"
 
         assert client.get(f"{address}decide/").url == address

@@ -2,7 +2,8 @@
 
 import pytest
 from django.test import Client
-from factories import BACKEND, make_patient, make_sent, staff_client
+from factories import make_patient, make_sent
+from signing_in import BACKEND, client_of
 
 from clinic.audit.models import Event
 from intake.referral import services
@@ -13,7 +14,7 @@ FORM = {"to_name": "Dr Anand", "to_place": "Mill Street", "urgency": "R2", "body
 
 @pytest.fixture
 def signed_in(practitioner) -> Client:
-    return staff_client(practitioner.user)
+    return client_of(practitioner.user)
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 import pytest
 from django.test import Client
-from factories import BACKEND, make_clearance, make_patient, make_sent, staff_client
+from factories import make_clearance, make_patient, make_sent
+from signing_in import BACKEND, client_of
 
 from clinic.audit.models import Event
 from intake.review.models import Clearance, Contact, Decision
@@ -12,7 +13,7 @@ from intake.submission.models import EmergencyEvent
 @pytest.fixture
 def signed_in(practitioner):
     """The practitioner, with the second factor shown in this session."""
-    return staff_client(practitioner.user)
+    return client_of(practitioner.user)
 
 
 def decision_for(sent, **changes) -> dict:

@@ -17,6 +17,12 @@ NAME = "Rosa Okafor"
 TEXTS = {"full_name": NAME, "call_me": "Rosa", "own_words": "My back aches when I sit."}
 
 
+def page_of(address: str, outline):
+    """The page of questions at this address."""
+    number = int(address.rstrip("/").rpartition("/")[2])
+    return next(page for page in outline.pages() if page.number == number)
+
+
 def typed(form: PageForm) -> dict[str, object]:
     """What is typed on one page, as form data."""
     data: dict[str, object] = {}

@@ -1,5 +1,7 @@
 """From the first page to the sent form, as the browser's requests see it."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -15,7 +17,7 @@ from intake.submission import services
 from intake.submission.document import screening_document
 from intake.submission.models import EmergencyEvent, Intake, Revision
 from intake.submission.states import State
-from tests.submission.filling import plain_answers, typed
+from tests.submission.filling import page_of, plain_answers, typed
 
 MOST_QUERIES = 15
 
@@ -25,7 +27,7 @@ def at(name: str, intake: Intake, *more: str) -> str:
 
 
 def page_at(intake: Intake, page) -> str:
-    return at("page", intake, page.section, page.code)
+    return at("page", intake, page.section, page.number)
 
 
 def _no_rules():
@@ -44,9 +46,8 @@ class TestWalkingThroughTheForm:
         for section in questions.sections:
             address = page_at(draft, questions.asked_pages(section.code, answers, today)[0])
             while address != at("tasks", draft):
-                code = address.rstrip("/").rpartition("/")[2]
                 assert patient_client.get(address).status_code == 200, address
-                form = PageForm(questions.page(code), answers, today)
+                form = PageForm(page_of(address, questions), answers, today)
                 response = patient_client.post(address, typed(form))
                 assert response.status_code == 302, (address, response.status_code)
                 address = response.url
@@ -57,6 +58,25 @@ class TestWalkingThroughTheForm:
         checked = patient_client.get(at("check", draft)).content.decode()
         assert "My back aches when I sit." in checked and "Metformin" in checked
         assert "Send to the clinic" in checked
+
+    def test_no_address_and_no_title_tells_what_is_asked(self, patient_client, complete, questions):
+        for page in questions.pages():
+            address = page_at(complete, page)
+            title = re.search(r"<title>(.*?)</title>", patient_client.get(address).content.decode())
+
+            assert address.endswith(f"/{page.section}/{page.number}/")
+            assert title is None or page.title not in title.group(1)
+
+    def test_a_question_left_blank_keeps_what_was_saved_before(
+        self, patient_client, complete, questions
+    ):
+        address = page_at(complete, questions.page("own_words"))
+
+        response = patient_client.post(address, {"own_words": ""})
+
+        complete.refresh_from_db()
+        assert response.status_code == 422
+        assert complete.answers["own_words"] == "My back aches when I sit."
 
     def test_save_and_leave_keeps_the_answers(self, patient_client, draft, questions, today):
         page = questions.page("own_words")
@@ -132,6 +152,18 @@ class TestSending:
             assert send(patient_client, complete).url == at("check", complete)
         assert not Revision.objects.exists()
 
+    @pytest.mark.parametrize(
+        ("move", "words"), [("withdraw", "Start a new form"), ("open", "We have your form")]
+    )
+    def test_the_page_after_sending_says_where_the_form_stands(
+        self, patient_client, complete, practitioner, move, words
+    ):
+        send(patient_client, complete)
+        by = practitioner.user if move == "open" else complete.patient.account
+        services.move(intake=Intake.objects.get(), name=move, by=by)
+
+        assert words in patient_client.get(at("sent", complete)).content.decode()
+
     def test_an_incomplete_form_is_not_sent_and_says_what_is_missing(self, patient_client, draft):
         response = send(patient_client, draft)
         assert response.url == at("check", draft)
@@ -194,7 +226,7 @@ class TestSomeoneElse:
         assert client.get(page_at(complete, page)).status_code == 404
         assert client.post(page_at(complete, page), {"own_words": "x"}).status_code == 404
         assert send(client, complete).status_code == 404
-        assert client.get(at("emergency", complete, "own_words")).status_code == 404
+        assert client.get(at("emergency", complete, 1)).status_code == 404
 
     def test_a_stranger_is_asked_to_sign_in(self, client, complete):
         response = client.get(at("tasks", complete))
@@ -217,7 +249,7 @@ class TestEmergencyAnswers:
 
     def test_interrupts_and_keeps_what_was_typed(self, patient_client, draft, alarming, stopped):
         page, data = alarming
-        assert stopped.url == at("emergency", draft, page.code)
+        assert stopped.url == at("emergency", draft, page.number)
         assert patient_client.get(stopped.url).status_code == 200
         draft.refresh_from_db()
         assert draft.answers == data
@@ -226,7 +258,7 @@ class TestEmergencyAnswers:
         page, data = alarming
         code = next(iter(data))
         response = patient_client.post(page_at(draft, page), {code: "yes"})
-        assert response.url == at("emergency", draft, page.code)
+        assert response.url == at("emergency", draft, page.number)
 
     def test_said_to_be_a_mistake_leads_back_and_leaves_both_traces(
         self, patient_client, draft, alarming, stopped
@@ -256,7 +288,7 @@ class TestEmergencyAnswers:
     def test_the_screen_of_a_page_that_never_stopped_anyone_is_not_there(
         self, patient_client, draft, alarming
     ):
-        assert patient_client.get(at("emergency", draft, alarming[0].code)).status_code == 404
+        assert patient_client.get(at("emergency", draft, alarming[0].number)).status_code == 404
 
 
 class TestBadInput:

@@ -1,0 +1,73 @@
+"""Who gets past the door of every route."""
+
+PEOPLE = ["stranger", "patient", "other", "practitioner", "masseur", "reception", "manager"]
+
+# Who gets past the door of each route with GET. Everyone else: a stranger is asked to sign in,
+# a signed-in person gets "not found". "anyone" counts the stranger in.
+ANYONE = set(PEOPLE)
+SIGNED_IN = ANYONE - {"stranger"}
+PATIENTS = {"patient", "other"}
+CLINICAL = {"practitioner", "masseur"}
+FRONT_DESK = CLINICAL | {"reception"}
+STAFF = SIGNED_IN - PATIENTS
+TABLE = {
+    "landing": ANYONE,
+    "home": SIGNED_IN,
+    "healthz": ANYONE,
+    "demo:mailbox": set(),  # there only in the demo
+    "submission:start": ANYONE,
+    "submission:begin": PATIENTS,
+    "submission:home": PATIENTS,
+    "submission:tasks": {"patient"},
+    "submission:check": {"patient"},
+    "submission:send": PATIENTS,  # only POST does anything; whose form it is, is asked there
+    "submission:sent": {"patient"},
+    "submission:emergency": set(),  # nothing urgent was answered: not found for anyone
+    "submission:page": {"patient"},
+    "review:queue": CLINICAL,
+    "review:case": CLINICAL,
+    "review:decide": CLINICAL,  # only POST does anything
+    "review:step": CLINICAL,  # likewise
+    "review:alert": CLINICAL,
+    "review:news": {"patient"},
+    "referral:letters": CLINICAL,
+    "referral:of_form": CLINICAL,
+    "referral:letter": CLINICAL,
+    "referral:edit": CLINICAL,
+    "referral:send": CLINICAL,  # likewise
+    "referral:reply": CLINICAL,  # likewise
+    "referral:mine": PATIENTS,
+    "referral:mine_one": {"patient"},
+    "booking:choose": PATIENTS,
+    "booking:visits": PATIENTS,
+    "booking:visit": {"patient"},
+    "booking:cancel": {"patient"},
+    "booking:diary": FRONT_DESK,
+    "booking:waiting": FRONT_DESK,
+    "booking:book_for": FRONT_DESK,
+    "booking:staff_visit": FRONT_DESK,
+    "booking:staff_cancel": FRONT_DESK,
+    "account_request_login_code": ANYONE,
+    "account_confirm_login_code": SIGNED_IN,  # nothing to confirm: sent home
+    "account_login": ANYONE,
+    "account_logout": ANYONE,
+    "account_inactive": ANYONE,
+    "account_signup": ANYONE,  # says that it is closed
+    "account_reset_password": ANYONE,
+    "account_reset_password_done": ANYONE,
+    "account_reset_password_from_key": ANYONE,  # says that this link does not work
+    "account_reset_password_from_key_done": ANYONE,
+    "account_reauthenticate": STAFF,
+    "account_change_password": STAFF,
+    "account_set_password": STAFF,
+    "mfa_index": STAFF,
+    "mfa_authenticate": SIGNED_IN,  # nothing to check: sent home
+    "mfa_reauthenticate": STAFF,
+    "mfa_activate_totp": STAFF,
+    "mfa_deactivate_totp": STAFF,
+    "mfa_view_recovery_codes": STAFF,
+    "mfa_generate_recovery_codes": STAFF,
+    "mfa_download_recovery_codes": STAFF,
+    "usersessions_list": SIGNED_IN,
+}
+DOORS = ("/account/code/", "/account/staff/")
