@@ -60,7 +60,8 @@ class Command(BaseCommand):
   http://localhost:{port}/admin/          for the manager
 
   Patients sign in with an e-mailed code, for example {person(1).email}
-  Staff: mei@ (both therapies), jo@ (massage), lee@ (acupuncture), ada@ (manager), all example.org
+  Staff, all @example.org: mei (both therapies), jo (massage), lee (acupuncture),
+  sam (reception), ada (manager)
   Password: {PASSWORD}
   Second factor: put the key {TOTP_SECRET} into any authenticator app
 """
