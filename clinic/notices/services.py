@@ -8,6 +8,7 @@ from django.core.mail import EmailMessage
 from django.db.models import F
 from django.template.loader import render_to_string
 from django.utils import timezone
+from procrastinate.contrib.django import app
 
 from clinic.identity.services import clinic
 from clinic.notices.models import Notice
@@ -28,10 +29,8 @@ def tell(
     *, patient: Patient, kind: str, reference: str = "", when: datetime | None = None
 ) -> Notice:
     """Queues one e-mail to the patient's account, in the caller's transaction."""
-    from clinic.notices.tasks import deliver
-
     notice = Notice.objects.create(patient=patient, kind=kind, reference=reference, when=when)
-    deliver.defer(notice_id=notice.pk)
+    app.configure_task("clinic.notices.tasks.deliver", queue="notices").defer(notice_id=notice.pk)
     return notice
 
 

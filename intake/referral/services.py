@@ -14,7 +14,7 @@ from intake.questionnaire.outline import outline
 from intake.referral.drafting import Sender, doctor, draft
 from intake.referral.models import Letter
 from intake.referral.states import MOVES, Permission, Status, Urgency
-from intake.review.services import latest_verdicts
+from intake.review.clearing import latest_verdicts
 from intake.screening.services import data_of
 from intake.submission.models import Intake
 

@@ -1,7 +1,7 @@
 """Deciding, per therapy, and the clearance that follows. One transaction, one trace."""
 
 from dataclasses import asdict, dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -13,11 +13,9 @@ from clinic.notices.services import tell
 from clinic.people import policy
 from clinic.people.models import Registration, User
 from intake.review import urgent
+from intake.review.clearing import close_if_decided
 from intake.review.models import (
     POSITIVE,
-    Clearance,
-    ClearanceState,
-    ClearedTherapy,
     Decision,
     FlagAnswer,
     Suitability,
@@ -160,7 +158,7 @@ def decide(
         for pk, (reason, text) in (flag_answers or {}).items()
     )
     record(action="decided", by=by, patient=intake.patient, reference=intake.reference)
-    _close(intake, revision, by=by, now=now)
+    close_if_decided(intake=intake, revision=revision, by=by, now=now)
     return decision
 
 
@@ -194,57 +192,3 @@ def _answer_stops(
             raise SecondNeeded
         if worst >= STOP_FROM and not answers.get(flag.pk, ("", ""))[0].strip():
             raise NotAnswered
-
-
-def latest_verdicts(revision: Revision) -> dict[str, Verdict]:
-    """The verdict that counts for each therapy: the one recorded last."""
-    verdicts = Verdict.objects.filter(decision__revision=revision).select_related("decision")
-    return {verdict.therapy: verdict for verdict in verdicts.order_by("pk")}
-
-
-def _close(intake: Intake, revision: Revision, *, by: User, now: datetime) -> None:
-    wanted = {
-        therapy
-        for therapy, wants in (
-            ("acupuncture", revision.wants_acupuncture),
-            ("massage", revision.wants_massage),
-        )
-        if wants
-    }
-    verdicts = latest_verdicts(revision)
-    if wanted - verdicts.keys():
-        return
-    move(intake=intake, name="decide", by=by, now=now)
-    positive = {t: v for t, v in verdicts.items() if v.suitability in POSITIVE}
-    Clearance.objects.filter(patient=intake.patient, state=ClearanceState.LIVE).update(
-        state=ClearanceState.REVOKED, state_since=now
-    )
-    if positive:
-        _issue(intake, revision, positive, by=by, now=now)
-    tell(patient=intake.patient, kind=Kind.DECIDED, reference=intake.reference)
-
-
-def _issue(
-    intake: Intake,
-    revision: Revision,
-    verdicts: dict[str, Verdict],
-    *,
-    by: User,
-    now: datetime,
-) -> Clearance:
-    day = timezone.localdate(now)
-    decisions = [verdict.decision for verdict in verdicts.values()]
-    clearance = Clearance.objects.create(
-        patient=intake.patient,
-        revision=revision,
-        valid_from=day,
-        valid_until=day + timedelta(weeks=min(d.weeks for d in decisions)),
-        sessions=min(d.sessions for d in decisions),
-        together=all(d.together for d in decisions) and len(verdicts) == 2,
-    )
-    ClearedTherapy.objects.bulk_create(
-        ClearedTherapy(clearance=clearance, therapy=therapy, verdict=verdict)
-        for therapy, verdict in verdicts.items()
-    )
-    record(action="clearance_issued", by=by, patient=intake.patient, reference=intake.reference)
-    return clearance
