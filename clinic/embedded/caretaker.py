@@ -34,6 +34,6 @@ def watch(folder: str) -> None:
             return
         with locks.gate(home):
             users = locks.use(home)
-            if locks.nobody_left(users):
+            if locks.nobody_left(users, home):
                 cluster.stop(home / DATA)
             os.close(users)

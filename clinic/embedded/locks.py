@@ -20,8 +20,18 @@ def use(home: Path) -> int:
     return users
 
 
-def nobody_left(users: int) -> bool:
+def still_counts(users: int, home: Path) -> bool:
+    """Whether the lock is on the file that is there now: a folder removed and made anew has others.
+    Whoever holds an old one knows nothing of those who use the new server."""
+    with contextlib.suppress(FileNotFoundError):
+        return os.path.samestat(os.fstat(users), (home / USERS).stat())
+    return False
+
+
+def nobody_left(users: int, home: Path) -> bool:
     """Whether this descriptor's holder is the last; if so nobody can come in until it is closed."""
+    if not still_counts(users, home):
+        return False
     try:
         fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:

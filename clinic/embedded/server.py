@@ -33,9 +33,15 @@ def ensure(var: Path) -> dict[str, str]:
     var = Path(os.path.realpath(var))
     with _one_thread:
         hold = _held.get(var)
-        if hold is None or hold.where is None or not cluster.answers(hold.where):
+        if hold is None or not _stands(hold):
             hold = _enter(var)
         return {"HOST": str(hold.where), "PORT": "5432", "USER": cluster.NAME}
+
+
+def _stands(hold: Hold) -> bool:
+    """Whether the server answers and this process is counted among its users."""
+    answers = hold.where is not None and cluster.answers(hold.where)
+    return answers and locks.still_counts(hold.users, hold.home)
 
 
 def log_path(var: Path) -> Path:
@@ -58,7 +64,12 @@ def _enter(var: Path) -> Hold:
         if home != var:
             make_state(home, about=f"The database of {var}")
         with locks.gate(home):
-            hold = _held.get(var) or _take_hold(var, home)
+            hold = _held.get(var)
+            if hold is None:
+                hold = _take_hold(var, home)
+            elif not locks.still_counts(hold.users, home):
+                os.close(hold.users)
+                hold.users = locks.use(home)
             if os.geteuid() == 0:
                 _point_to(var, home)
             hold.where = cluster.running(home / DATA)
@@ -79,7 +90,7 @@ def _take_hold(var: Path, home: Path) -> Hold:
 def _leave(var: Path) -> None:
     hold = _held.pop(var)
     with contextlib.suppress(OSError), locks.gate(hold.home):
-        if locks.nobody_left(hold.users):
+        if locks.nobody_left(hold.users, hold.home):
             cluster.stop(hold.home / DATA)
         os.close(hold.users)
 

@@ -1,6 +1,7 @@
 """Several processes, and processes that end badly, share one private PostgreSQL."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -99,6 +100,36 @@ class TestSharingTheServer:
         )
 
         assert said == "True\n"
+
+
+class TestAFolderRemovedAndMadeAnew:
+    @pytest.fixture
+    def removed_under(self, top, person):
+        """Someone who used the server of a folder that is gone now."""
+        earlier = person(top / "var")
+        assert earlier.asks() == [[1]]
+        process = process_of(top / "var/pg")
+        shutil.rmtree(top / "var")
+        os.kill(process, signal.SIGKILL)
+        return earlier
+
+    def test_keeps_its_new_server_when_someone_of_before_leaves(self, top, person, removed_under):
+        newcomer = person(top / "var")
+        assert newcomer.asks() == [[1]]
+
+        removed_under.leaves()
+
+        assert running(top / "var/pg") is not None
+        assert newcomer.asks() == [[1]]
+
+    def test_counts_someone_of_before_who_comes_back(self, top, person, removed_under):
+        newcomer = person(top / "var")
+        assert newcomer.asks() == [[1]]
+        assert removed_under.asks() == [[1]]
+
+        newcomer.leaves()
+
+        assert running(top / "var/pg") is not None
 
 
 class TestWhatACrashLeaves:
