@@ -3,14 +3,18 @@ from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django import forms
 from django.contrib import admin
+from django.contrib.auth.models import Group
 
 from clinic.people.models import Practitioner, Registration, User
 from clinic.people.staff import admin_door, admin_password
 
+admin.site.site_header = admin.site.site_title = "Site management"
+admin.site.index_title = "What would you like to change?"
 admin.site.login = admin_door
 admin.site.password_change = admin_password
 # A second address would be a second way in; an authenticator shows its sealed secret.
-for library_model in (EmailAddress, Authenticator, UserSession):
+# Groups mean nothing here: who may do what stands in policy.py.
+for library_model in (EmailAddress, Authenticator, UserSession, Group):
     admin.site.unregister(library_model)
 
 

@@ -4,3 +4,4 @@ from django.apps import AppConfig
 class PeopleConfig(AppConfig):
     name = "clinic.people"
     label = "people"
+    verbose_name = "People"
