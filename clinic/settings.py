@@ -118,6 +118,10 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
+ACCOUNT_RATE_LIMITS = {
+    "request_login_code": "20/m/ip,3/m/key,10/h/key,20/d/key",
+    "try_login_code": "10/15m/key,30/d/key",
+}
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_EMAIL_NOTIFICATIONS = False
 ACCOUNT_PREVENT_ENUMERATION = True
@@ -143,6 +147,7 @@ MFA_TOTP_ISSUER = "Tandem"
 USERSESSIONS_TRACK_ACTIVITY = False
 
 # Sessions: idle limits live in clinic.people.middleware, this is the outer bound.
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True  # phones are shared
 SESSION_COOKIE_AGE = 24 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

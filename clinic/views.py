@@ -16,9 +16,9 @@ def landing(request: HttpRequest) -> HttpResponse:
 def home(request: HttpRequest) -> HttpResponse:
     """Each person to the page they work from."""
     user = request.user
-    if user.is_practitioner:
+    if user.is_registered:
         return redirect("review:queue")
-    if user.is_reception:
+    if user.is_reception or user.is_practitioner:
         return redirect("booking:diary")
     if user.is_manager:
         return redirect("admin:index")

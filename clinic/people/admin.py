@@ -5,6 +5,7 @@ from django import forms
 from django.contrib import admin
 from django.contrib.auth.models import Group
 
+from clinic.audit.services import record
 from clinic.people.models import Practitioner, Registration, User
 from clinic.people.staff import admin_door, admin_password
 
@@ -60,6 +61,18 @@ class UserAdmin(admin.ModelAdmin):
         super().save_model(request, obj, form, change)
 
 
+class PractitionerForm(forms.ModelForm):
+    class Meta:
+        model = Practitioner
+        fields = ["user", "title"]
+
+    def clean_user(self) -> User:
+        """Practitioners read health records: nobody opens that door for themselves."""
+        if self.cleaned_data["user"] == self.acting:
+            raise forms.ValidationError("You cannot appoint yourself. Ask another manager.")
+        return self.cleaned_data["user"]
+
+
 class RegistrationInline(admin.TabularInline):
     model = Registration
     extra = 0
@@ -67,9 +80,22 @@ class RegistrationInline(admin.TabularInline):
 
 @admin.register(Practitioner)
 class PractitionerAdmin(admin.ModelAdmin):
+    form = PractitionerForm
     list_display = ["user", "title"]
     autocomplete_fields = ["user"]
     inlines = [RegistrationInline]
+
+    def get_form(self, request, obj=None, change=False, **kwargs) -> type[forms.ModelForm]:
+        form = super().get_form(request, obj, change=change, **kwargs)
+        return type("ActingPractitionerForm", (form,), {"acting": request.user})
+
+    def save_related(self, request, form, formsets, change) -> None:
+        super().save_related(request, form, formsets, change)
+        record(
+            action="practitioner_changed" if change else "practitioner_appointed",
+            by=request.user,
+            detail=f"account {form.instance.user_id}",
+        )
 
     def has_delete_permission(self, request, obj=None) -> bool:
         return False

@@ -8,7 +8,7 @@ from allauth.mfa.utils import is_mfa_enabled
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import ImproperlyConfigured
+from django.core.exceptions import BadRequest, ImproperlyConfigured
 from django.http import Http404
 from django.urls import reverse
 
@@ -46,6 +46,8 @@ class PolicyMiddleware:
         who = policy.declared(view, name)
         if who is None:
             raise ImproperlyConfigured(f"The route {name or view} declares no policy.")
+        if "%00" in request.META.get("QUERY_STRING", "") and (name or "").startswith("admin:"):
+            raise BadRequest("No text holds that sign.")
         if who == "anyone":
             return None
         if not request.user.is_authenticated:

@@ -5,6 +5,8 @@ from datetime import date
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.functional import cached_property
 
 from clinic.people.therapies import Therapy
 from clinic.references import new_reference
@@ -22,7 +24,7 @@ class UserManager(BaseUserManager):
         return self.create_user(email, password, is_manager=True, **fields)
 
     def get_by_natural_key(self, email: str) -> "User":
-        return self.get(email__iexact=email)
+        return self.get(email=email.lower())
 
 
 class User(AbstractBaseUser):
@@ -49,6 +51,10 @@ class User(AbstractBaseUser):
     class Meta:
         constraints = [
             models.UniqueConstraint(Lower("email"), name="one_account_per_address"),
+            models.CheckConstraint(
+                condition=models.Q(email__regex=r"^[!-@\[-~]+$"),
+                name="address_in_small_plain_letters",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -64,6 +70,12 @@ class User(AbstractBaseUser):
     @property
     def is_practitioner(self) -> bool:
         return self.practitioner_or_none is not None
+
+    @property
+    def is_registered(self) -> bool:
+        """A practitioner with at least one registration that is valid today."""
+        held = self.practitioner_or_none
+        return held is not None and bool(held.therapies_on(timezone.localdate()))
 
     @property
     def is_staff_member(self) -> bool:
@@ -150,9 +162,13 @@ class Practitioner(models.Model):
     def __str__(self) -> str:
         return str(self.user)
 
+    @cached_property
+    def _held(self) -> "list[Registration]":
+        return list(self.registrations.all())
+
     def therapies_on(self, day: date) -> set[str]:
         """Therapies this person may decide on and give on that day."""
-        return {r.therapy for r in self.registrations.all() if r.valid_until >= day}
+        return {r.therapy for r in self._held if r.valid_until >= day}
 
 
 class Registration(models.Model):

@@ -18,7 +18,8 @@ WHO: dict[str, Rule] = {
     "signed_in": _signed_in,
     "staff": lambda user: _signed_in(user) and user.is_staff_member,
     "patient": lambda user: _signed_in(user) and not user.is_staff_member,
-    "practitioner": lambda user: _signed_in(user) and user.is_practitioner,
+    # Someone whose registrations have ended keeps the diary, and reads and decides nothing.
+    "practitioner": lambda user: _signed_in(user) and user.is_registered,
     "reception": lambda user: _signed_in(user) and user.is_reception,
     "front_desk": lambda user: _signed_in(user) and (user.is_reception or user.is_practitioner),
     "manager": lambda user: _signed_in(user) and user.is_manager,

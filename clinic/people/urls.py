@@ -7,11 +7,11 @@ from django.urls import path, re_path
 from django.views.generic import RedirectView
 
 from clinic.people import staff
-from clinic.people.sign_in import RequestCode
+from clinic.people.sign_in import ConfirmCode, RequestCode
 
 urlpatterns = [
     path("code/", RequestCode.as_view(), name="account_request_login_code"),
-    path("code/confirm/", account.confirm_login_code, name="account_confirm_login_code"),
+    path("code/confirm/", ConfirmCode.as_view(), name="account_confirm_login_code"),
     path("staff/", staff.StaffSignIn.as_view(), name="account_login"),
     path("logout/", account.logout, name="account_logout"),
     path("inactive/", account.account_inactive, name="account_inactive"),

@@ -15,7 +15,7 @@ from clinic.people.therapies import Therapy
 from clinic.references import new_reference
 from intake.booking.ranges import same, time
 from intake.booking.words import Said, in_words, initials, minutes_between
-from intake.review.models import Clearance, ClearanceState
+from intake.review.models import Clearance, ClearanceState, OnHold
 
 STANDS = Q(cancelled_at__isnull=True)
 
@@ -99,8 +99,10 @@ class VisitQuerySet(models.QuerySet["Visit"]):
 
     def with_treatments(self) -> "VisitQuerySet":
         """All that a page says about a visit, in two more queries."""
-        return self.select_related("patient", "clearance").prefetch_related(
-            "treatments__practitioner__user", "treatments__room"
+        return (
+            self.select_related("patient", "clearance")
+            .prefetch_related("treatments__practitioner__user", "treatments__room")
+            .annotate(on_hold=OnHold("patient_id", "clearance__created_at"))
         )
 
 
@@ -145,8 +147,11 @@ class Visit(models.Model):
 
     @property
     def still_cleared(self) -> bool:
-        """Whether the clearance it was booked in stands. A later decision may have ended it."""
-        return self.clearance.state == ClearanceState.LIVE
+        """Whether it may take place as things stand; asked only of visits read `with_treatments`.
+
+        A later decision may have ended the clearance, or something may wait for a practitioner.
+        """
+        return self.clearance.state == ClearanceState.LIVE and not self.on_hold
 
     def can_be_cancelled(self, *, at: datetime) -> bool:
         return self.cancelled_at is None and self.starts_at > at
@@ -173,6 +178,7 @@ class Treatment(models.Model):
             ),
             models.UniqueConstraint(fields=["visit", "therapy"], name="each_therapy_once_a_visit"),
             never_two_at_once("practitioner", "practitioner_in_one_place"),
+            never_two_at_once("visit", "treatments_one_after_another"),
             never_two_at_once("room", "room_used_once"),
         ]
 

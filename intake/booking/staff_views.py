@@ -79,7 +79,7 @@ def visit(request: HttpRequest, reference: str) -> HttpResponse:
     """Practitioners also read the precautions of a visit that stands, which leaves a trace."""
     visit = _visit(request, reference)
     treatments = [(each, []) for each in visit.treatments.all()]
-    may_read = request.user.is_practitioner and visit.cancelled_at is None
+    may_read = request.user.is_registered and visit.cancelled_at is None
     if may_read:
         read = services.read_precautions(visit=visit, by=request.user)
         treatments = [(each, read.get(each.therapy, [])) for each, _ in treatments]

@@ -39,9 +39,8 @@ def close_if_decided(*, intake: Intake, revision: Revision, by: User, now: datet
         return
     move(intake=intake, name="decide", by=by, now=now)
     positive = {t: v for t, v in verdicts.items() if v.is_positive}
-    Clearance.objects.filter(patient=intake.patient, state=ClearanceState.LIVE).update(
-        state=ClearanceState.REVOKED, state_since=now
-    )
+    earlier = Clearance.objects.filter(patient=intake.patient).exclude(state=ClearanceState.REVOKED)
+    earlier.update(state=ClearanceState.REVOKED, state_since=now)
     if positive:
         _issue(intake, revision, positive, by=by, now=now)
     tell(patient=intake.patient, kind=Kind.DECIDED, reference=intake.reference)

@@ -6,8 +6,8 @@ from clinic.forms import ClinicForm
 from intake.review.models import POSITIVE, Outcome, Suitability
 from intake.review.policy import NEEDS_TEXT, NEXT_STEPS, REASONS
 from intake.review.reading import FlagShown
-from intake.review.services import STOP_FROM, Opinion, Terms
-from intake.screening.levels import BY_CODE, Level
+from intake.review.services import STOP_FROM, Opinion, Terms, weight
+from intake.screening.levels import Level
 
 LONG = 4000
 
@@ -165,7 +165,7 @@ class DecisionForm(ClinicForm):
 
 
 def _level(shown: FlagShown, therapy: str) -> Level:
-    return BY_CODE[shown.flag.details["levels"][therapy]]
+    return weight(shown.flag, therapy)
 
 
 class ContactForm(ClinicForm):

@@ -144,6 +144,14 @@ class ClearanceState(models.TextChoices):
     REVOKED = "revoked", "revoked"
 
 
+class OnHold(models.Func):
+    """Whether something of a patient waits for a practitioner since a moment: an urgent answer that
+    nobody has resolved, or a newer form that is not decided. Takes: patient id, moment."""
+
+    function = "review_on_hold"
+    output_field = models.BooleanField()
+
+
 class ClearanceQuerySet(models.QuerySet["Clearance"]):
     def visible_to(self, user) -> "ClearanceQuerySet":
         if not user.is_authenticated:
@@ -153,7 +161,9 @@ class ClearanceQuerySet(models.QuerySet["Clearance"]):
         return self.filter(patient__account=user)
 
     def live_on(self, day) -> "ClearanceQuerySet":
-        return self.filter(state=ClearanceState.LIVE, valid_from__lte=day, valid_until__gte=day)
+        """Those that can be booked in: live, covering the day, and with nothing on hold."""
+        live = self.filter(state=ClearanceState.LIVE, valid_from__lte=day, valid_until__gte=day)
+        return live.alias(on_hold=OnHold("patient_id", "created_at")).filter(on_hold=False)
 
 
 class Clearance(models.Model):

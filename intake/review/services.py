@@ -55,6 +55,10 @@ class SecondNeeded(Refused):
     )
 
 
+class OneselfOnly(Refused):
+    sentence = "You cannot decide about yourself or someone whose account you hold."
+
+
 class NoNextStep(Refused):
     sentence = "Choose what happens next for the patient. “Not now” is never a bare no."
 
@@ -119,21 +123,27 @@ def decide(
     for_patient: str = "",
     note: str = "",
     flag_answers: dict[int, tuple[str, str]] | None = None,
+    seen: int | None = None,
     now: datetime | None = None,
 ) -> Decision:
     """Records one practitioner's decision; closes the form once every wanted therapy is decided.
 
     flag_answers: flag id -> (reason, text).
-    Raises NotRegistered, Outdated, NotAnswered, EmergencyOpen, SecondNeeded, NoNextStep,
-    MoveNotPossible.
+    seen: id of the newest decision on the page, 0 for none; a newer one must be read first.
+    Raises OneselfOnly, NotRegistered, Outdated, NotAnswered, EmergencyOpen, SecondNeeded,
+    NoNextStep, MoveNotPossible.
     """
     now, terms = now or timezone.now(), terms or Terms()
     policy.require(by, "practitioner")
     intake = Intake.objects.select_for_update().select_related("patient").get(pk=revision.intake_id)
     if intake.revisions.filter(number__gt=revision.number).exists():
         raise Outdated
+    if intake.patient.account_id == by.pk:
+        raise OneselfOnly
     if intake.state != State.IN_REVIEW:
         raise MoveNotPossible("A colleague has already decided on this form.")
+    if seen is not None and revision.decisions.filter(pk__gt=seen).exists():
+        raise Outdated("A decision was stored since you opened this page. Read it first.")
     registrations = _registrations(by, {o.therapy for o in opinions}, timezone.localdate(now))
     if any((o.suitability == Suitability.NOT_NOW) != (o.next_step in NEXT_STEPS) for o in opinions):
         raise NoNextStep
@@ -174,6 +184,17 @@ def _registrations(by: User, therapies: set[str], day: date) -> dict[str, Regist
     return held
 
 
+def weight(flag: Flag, therapy: str) -> Level:
+    """How much a flag weighs for a therapy when it is cleared.
+
+    A finding that counts only in one place asks for an answer too: whether that place is treated,
+    or was marked at all, is for the practitioner to say.
+    """
+    local = flag.details.get("local", {}).get(therapy)
+    there = min(BY_CODE[local["level"]], STOP_FROM) if local else Level.NONE
+    return max(BY_CODE[flag.details["levels"][therapy]], there)
+
+
 def _answer_stops(
     intake: Intake,
     revision: Revision,
@@ -187,7 +208,7 @@ def _answer_stops(
     if set(answers) - {flag.pk for flag in flags}:
         raise Refused("One of the flags is not on this form.")
     for flag in flags:
-        worst = max((BY_CODE[flag.details["levels"][t]] for t in cleared), default=Level.NONE)
+        worst = max((weight(flag, therapy) for therapy in cleared), default=Level.NONE)
         if worst == Level.CONTRAINDICATED:
             raise SecondNeeded
         if worst >= STOP_FROM and not answers.get(flag.pk, ("", ""))[0].strip():

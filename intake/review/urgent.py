@@ -5,20 +5,31 @@ from django.db.models import Exists, Max, OuterRef, QuerySet
 
 from clinic.audit.services import record
 from clinic.people import policy
-from clinic.people.models import User
+from clinic.people.models import Patient, User
 from intake.review.models import SPOKEN_TO, Contact, Outcome
 from intake.screening.levels import Level
 from intake.submission.models import EmergencyEvent, Intake, Revision
 
 
-def waiting() -> QuerySet[Intake]:
-    """Forms, drafts too, with an urgent answer after which nobody has spoken to the patient yet."""
-    spoken = Contact.objects.filter(
-        intake=OuterRef("intake"), outcome__in=SPOKEN_TO, newest_event__gte=OuterRef("pk")
+def _spoken(outcomes: list[str]) -> QuerySet[Contact]:
+    """Contacts that cover an event and were not followed by being sent to urgent care."""
+    later = Contact.objects.filter(
+        intake=OuterRef("intake"), outcome=Outcome.SENT_ON, pk__gt=OuterRef("pk")
     )
-    unanswered = EmergencyEvent.objects.filter(~Exists(spoken), happened="shown")
+    covering = Contact.objects.filter(
+        intake=OuterRef("intake"), outcome__in=outcomes, newest_event__gte=OuterRef("pk")
+    )
+    return covering.filter(~Exists(later)) if outcomes == [Outcome.RESOLVED] else covering
+
+
+def unresolved() -> QuerySet[EmergencyEvent]:
+    """Urgent events that nobody has noted as resolved."""
+    return EmergencyEvent.objects.filter(~Exists(_spoken([Outcome.RESOLVED])), happened="shown")
+
+
+def _forms_with(events: QuerySet[EmergencyEvent]) -> QuerySet[Intake]:
     return (
-        Intake.objects.filter(emergencies__in=unanswered)
+        Intake.objects.filter(emergencies__in=events)
         .defer("answers")
         .select_related("patient__account")
         .annotate(urgent_since=Max("emergencies__at"))
@@ -26,21 +37,38 @@ def waiting() -> QuerySet[Intake]:
     )
 
 
-def events(intake: Intake) -> QuerySet[EmergencyEvent]:
-    return EmergencyEvent.objects.filter(intake=intake).order_by("pk")
+def waiting() -> QuerySet[Intake]:
+    """Forms, drafts too, with an urgent answer after which nobody has spoken to the patient yet."""
+    return _forms_with(unresolved().filter(~Exists(_spoken(SPOKEN_TO))))
+
+
+def sent_on() -> QuerySet[Intake]:
+    """Forms whose patient was sent to urgent care, and where the end of it is not noted yet."""
+    return _forms_with(unresolved().filter(Exists(_spoken(SPOKEN_TO))))
+
+
+def events(patient: Patient) -> QuerySet[EmergencyEvent]:
+    """Urgent events of all forms of this patient, oldest first."""
+    return EmergencyEvent.objects.filter(intake__patient=patient).order_by("pk")
+
+
+def contacts(patient: Patient) -> QuerySet[Contact]:
+    return Contact.objects.filter(intake__patient=patient).select_related("by").order_by("pk")
 
 
 def blocks(intake: Intake, revision: Revision) -> bool:
-    """Whether an urgent answer still forbids clearing any therapy; the database asks the same."""
-    newest = events(intake).last()
-    if newest is None and not revision.flags.filter(rank=Level.EMERGENCY).exists():
+    """Whether something urgent, on any form of this patient, still forbids clearing a therapy.
+
+    The database asks the same (trigger emergency_resolved_before_clearing).
+    """
+    if unresolved().filter(intake__patient=intake.patient_id).exists():
+        return True
+    if not revision.flags.filter(rank=Level.EMERGENCY).exists():
         return False
     contact = intake.contacts.filter(outcome__in=SPOKEN_TO).order_by("pk").last()
     if contact is None or contact.outcome != Outcome.RESOLVED:
         return True
-    if newest is None:
-        return contact.at < revision.sent_at
-    return (contact.newest_event_id or 0) < newest.pk
+    return contact.newest_event_id is None and contact.at < revision.sent_at
 
 
 @transaction.atomic
@@ -48,7 +76,7 @@ def read(*, intake: Intake, by: User) -> list[EmergencyEvent]:
     """The urgent answers of a form, a draft too; leaves a trace of the reading."""
     policy.require(by, "practitioner")
     record(action="read_urgent_answers", by=by, patient=intake.patient, reference=intake.reference)
-    return list(events(intake))
+    return list(intake.emergencies.order_by("pk"))
 
 
 @transaction.atomic
@@ -57,7 +85,7 @@ def note_contact(
 ) -> Contact:
     """Notes one call or talk about the urgent events up to `seen`, the last one on the page."""
     policy.require(by, "practitioner")
-    newest = events(intake).filter(pk=seen).first()
+    newest = intake.emergencies.filter(pk=seen).first()
     contact = Contact.objects.create(
         intake=intake,
         newest_event=newest,

@@ -27,6 +27,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         "waiting": [(reading.word(intake.rank), intake) for intake in intakes[:SHOWN]],
         "more": len(intakes) > SHOWN,
         "urgent": list(urgent.waiting()),
+        "sent_on": list(urgent.sent_on()),
     }
     return render(request, "review/queue.html", context)
 
@@ -69,6 +70,7 @@ def decide(request: HttpRequest, reference: str) -> HttpResponse:
             for_patient=form.cleaned_data["for_patient"],
             note=form.cleaned_data["note"],
             flag_answers=form.flag_answers(),
+            seen=_number(request.POST.get("seen")) or 0,
         )
     except Refused as refused:
         form.add_error(None, refused.sentence)
@@ -127,8 +129,8 @@ def _show(request, intake, revision, form=None, status=200) -> HttpResponse:
         "groups": reading.answer_groups(revision, questions),
         "own_words": revision.answers.get("own_words", ""),
         "decisions": list(queries.decisions_on(intake)),
-        "emergencies": list(urgent.events(intake)),
-        "contacts": list(intake.contacts.select_related("by")),
+        "emergencies": list(urgent.events(intake.patient).select_related("intake")),
+        "contacts": list(urgent.contacts(intake.patient)),
         "form": form or _form(request, flags),
         "steps": reading.steps_from(intake.state),
         "can_decide": intake.state == State.IN_REVIEW,

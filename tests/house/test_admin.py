@@ -1,12 +1,17 @@
 """The admin site: what managers run from it, and what is not there for them to read."""
 
+from datetime import timedelta
+
 import pytest
 from django.apps import apps
 from django.contrib import admin
+from django.utils import timezone
+from factories import make_sent
 from signing_in import client_of
 
+from clinic.audit.models import Event
 from clinic.encryption import EncryptedField
-from clinic.people.models import User
+from clinic.people.models import Practitioner, User
 
 
 @pytest.fixture
@@ -74,6 +79,40 @@ class TestAnAccount:
         page = manager.get(f"/admin/mfa/authenticator/{key}/change/").content.decode()
 
         assert "secret" not in page
+
+
+class TestAppointing:
+    FORM = {
+        "title": "Someone",
+        "registrations-TOTAL_FORMS": "0",
+        "registrations-INITIAL_FORMS": "0",
+    }
+
+    def test_oneself_is_refused(self, manager, ada):
+        answer = manager.post("/admin/people/practitioner/add/", self.FORM | {"user": ada.pk})
+
+        assert "You cannot appoint yourself." in answer.content.decode()
+        assert not Practitioner.objects.exists()
+
+    def test_a_colleague_is_on_record(self, manager, ada):
+        sam = User.objects.create_user("sam@example.org", name="Sam Reid")
+
+        manager.post("/admin/people/practitioner/add/", self.FORM | {"user": sam.pk})
+
+        assert Practitioner.objects.get().user == sam
+        assert Event.objects.get(action="practitioner_appointed").by == ada
+
+
+class TestAPractitionerWhoseRegistrationHasEnded:
+    def test_keeps_the_diary_and_reads_nothing(self, practitioner, patient):
+        reference = make_sent(patient).intake.reference
+        practitioner.registrations.update(valid_until=timezone.localdate() - timedelta(days=1))
+        client = client_of(practitioner.user)
+
+        assert client.get("/home/").url == "/diary/"
+        assert client.get("/diary/").status_code == 200
+        for page in ("/reviews/", f"/reviews/{reference}/", "/referrals/"):
+            assert client.get(page).status_code == 404
 
 
 class TestTheClinic:

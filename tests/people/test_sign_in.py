@@ -4,6 +4,8 @@ import re
 
 import pytest
 from django.core import mail
+from django.db import IntegrityError
+from django.test import Client
 from django.urls import reverse
 
 from clinic.audit.models import Event
@@ -20,6 +22,15 @@ def code_sent() -> str:
 @pytest.fixture(autouse=True)
 def no_limits(settings):
     settings.ACCOUNT_RATE_LIMITS = False
+
+
+class TestTheSession:
+    def test_ends_with_the_browser(self, client, account):
+        client.post(ASK, {"email": account.email})
+        client.post(CONFIRM, {"code": code_sent()})
+
+        assert client.session.get_expire_at_browser_close()
+        assert client.cookies["sessionid"]["max-age"] == ""
 
 
 class TestAskingForACode:
@@ -88,7 +99,34 @@ class TestAskingForACode:
         assert not User.objects.exists()
 
 
+class TestALookAlikeAddress:
+    @pytest.mark.parametrize("address", ["ıngrid@example.org", "ingrid@ſite.example.org"])
+    def test_leads_to_no_account_and_opens_none(self, client, db, address):
+        User.objects.create_user("ingrid@example.org")
+
+        response = client.post(ASK, {"email": address})
+
+        assert response.status_code == 200
+        assert "There is a problem" in response.content.decode()
+        assert (User.objects.count(), len(mail.outbox)) == (1, 0)
+
+    def test_is_refused_by_the_database(self, db):
+        with pytest.raises(IntegrityError):
+            User.objects.create_user("ıngrid@example.org")
+
+
 class TestTryingCodes:
+    def test_is_limited_for_the_address_however_many_browsers_try(self, account, settings):
+        settings.ACCOUNT_RATE_LIMITS = {"try_login_code": "4/m/key"}
+        statuses = []
+        for _ in range(3):
+            browser = Client()
+            browser.post(ASK, {"email": account.email})
+            wrong = "111111" if code_sent() != "111111" else "222222"
+            statuses += [browser.post(CONFIRM, {"code": wrong}).status_code for _ in range(2)]
+
+        assert statuses == [200, 200, 200, 200, 429, 429]
+
     def test_a_wrong_code_is_refused_and_five_of_them_end_the_attempt(self, client, account):
         client.post(ASK, {"email": account.email})
         right = code_sent()

@@ -6,18 +6,22 @@ from factories import make_clearance, make_sent
 from clinic.audit.models import Event
 from clinic.errors import MoveNotPossible, NotAllowed
 from clinic.notices.models import Notice
+from clinic.people.models import Patient
 from intake.review.models import Clearance, Decision
 from intake.review.services import (
     NoNextStep,
     NotAnswered,
     NotRegistered,
+    OneselfOnly,
     Opinion,
+    Outdated,
     SecondNeeded,
     Terms,
     decide,
     open_form,
     step,
 )
+from intake.submission.models import Flag
 from intake.submission.states import State
 
 BOTH = [Opinion("acupuncture", "suitable"), Opinion("massage", "suitable_with_changes")]
@@ -134,6 +138,44 @@ class TestDeciding:
             decide(revision=revision, opinions=opinions, by=practitioner.user)
 
         assert not Decision.objects.exists()
+
+    @pytest.mark.parametrize("regions", [[], ["left_knee"]])
+    def test_needs_an_answer_for_what_counts_in_one_place_only(
+        self, patient, practitioner, regions
+    ):
+        revision = make_sent(patient)
+        local = {"massage": {"level": "contraindicated", "regions": regions}}
+        levels = dict.fromkeys(("acupuncture", "electroacupuncture", "heat", "massage"), "none")
+        details = {"levels": levels, "local": local}
+        flag = Flag.objects.create(revision=revision, code="wound_open", rank=4, details=details)
+        open_form(intake=revision.intake, by=practitioner.user)
+
+        with pytest.raises(NotAnswered):
+            decide(revision=revision, opinions=BOTH, by=practitioner.user)
+        answers = {flag.pk: ("treatment_changed", "")}
+        decide(revision=revision, opinions=BOTH, by=practitioner.user, flag_answers=answers)
+
+        assert Clearance.objects.exists()
+
+    def test_on_oneself_is_refused(self, practitioner):
+        own = Patient.objects.create(account=practitioner.user, name="Mei Lindqvist")
+        revision = opened(own, practitioner)
+
+        with pytest.raises(OneselfOnly):
+            decide(revision=revision, opinions=BOTH, by=practitioner.user)
+
+    def test_from_a_page_that_did_not_show_the_newest_decision_is_refused(
+        self, patient, masseur, practitioner
+    ):
+        revision = opened(patient, masseur)
+        no = Opinion("massage", "not_now", next_step="see_doctor")
+        earlier = decide(revision=revision, opinions=[no], by=masseur.user)
+
+        with pytest.raises(Outdated):
+            decide(revision=revision, opinions=BOTH, by=practitioner.user, seen=0)
+        decide(revision=revision, opinions=BOTH, by=practitioner.user, seen=earlier.pk)
+
+        assert Decision.objects.count() == 2
 
     def test_takes_the_strictest_terms_of_two_people(self, patient, masseur, practitioner):
         revision = opened(patient, masseur)

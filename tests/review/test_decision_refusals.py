@@ -4,7 +4,7 @@ import re
 
 import pytest
 from django.db import connection
-from factories import make_sent
+from factories import make_clearance, make_sent
 from refusals import refused, run, stored, without
 
 from intake.review.services import Opinion, decide, open_form
@@ -67,6 +67,95 @@ class TestWhatNeverChanges:
         without("review_verdict", "verdict_by_someone_registered")
         run(VERDICT, forged)
         assert stored("review_verdict") == 2
+
+
+class TestADecision:
+    DECISION = """
+        INSERT INTO review_decision (revision_id, by_id, note, for_patient, weeks, sessions,
+                                     together)
+        VALUES (%s, %s, '', '', 6, 6, true)
+    """
+    NAME = "decision_on_an_open_form_of_someone_else"
+
+    @pytest.fixture(params=["not in review", "on oneself"])
+    def forged(self, request, patient, practitioner):
+        revision = make_sent(patient)
+        if request.param == "not in review":
+            return revision.pk, practitioner.user_id
+        open_form(intake=revision.intake, by=practitioner.user)
+        return revision.pk, patient.account_id
+
+    def test_is_refused(self, forged):
+        with refused(self.NAME):
+            run(self.DECISION, forged)
+
+    def test_twin(self, forged):
+        without("review_decision", self.NAME)
+
+        run(self.DECISION, forged)
+
+        assert stored("review_decision") == 1
+
+
+class TestAClearance:
+    BETTER = """
+        UPDATE review_clearance SET state = 'revoked';
+        INSERT INTO review_clearance (patient_id, revision_id, state, valid_from, valid_until,
+                                      sessions, together)
+        SELECT patient_id, revision_id, 'live', valid_from, {until}, {sessions}, together
+        FROM review_clearance;
+        INSERT INTO review_clearedtherapy (clearance_id, therapy, verdict_id)
+        SELECT (SELECT max(id) FROM review_clearance), therapy, verdict_id
+        FROM review_clearedtherapy
+    """
+    NAME = "clearance_no_better_than_decided"
+
+    @pytest.fixture(
+        params=[("valid_until + 900", "sessions"), ("valid_until", "24")], ids=["longer", "more"]
+    )
+    def better(self, request, patient, practitioner):
+        make_clearance(patient, practitioner)
+        run("SET CONSTRAINTS ALL IMMEDIATE")
+        run("SET CONSTRAINTS ALL DEFERRED")
+        return self.BETTER.format(until=request.param[0], sessions=request.param[1])
+
+    def test_better_than_decided_is_refused(self, better):
+        with refused(self.NAME):
+            run(better)
+
+    def test_better_than_decided_twin(self, better):
+        without("review_clearance", self.NAME)
+
+        run(better)
+        run("SET CONSTRAINTS ALL IMMEDIATE")
+
+        assert stored("review_clearance") == 2
+
+
+class TestWhatRecordsRestOn:
+    REFUSED = {
+        "UPDATE people_registration SET therapy = 'massage' WHERE therapy = 'acupuncture'": (
+            "people_registration",
+            "registration_keeps_its_therapy",
+        ),
+        "UPDATE people_patient SET account_id = (SELECT max(id) FROM people_user)": (
+            "people_patient",
+            "patient_keeps_the_account",
+        ),
+    }
+
+    @pytest.mark.parametrize("statement", REFUSED)
+    def test_stays(self, patient, masseur, practitioner, statement):
+        with refused(self.REFUSED[statement][1]):
+            run(statement)
+
+    def test_stays_twin(self, patient, practitioner):
+        statement, protection = list(self.REFUSED.items())[1]
+        without(*protection)
+
+        run(statement)
+
+        assert run("SELECT account_id FROM people_patient") == (practitioner.user_id,)
 
 
 class TestMoves:

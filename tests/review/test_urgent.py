@@ -9,7 +9,7 @@ from clinic.errors import NotAllowed
 from intake.questionnaire.services import load_default as load_questions
 from intake.review.models import Clearance, Contact, Outcome
 from intake.review.services import EmergencyOpen, Opinion, decide, open_form
-from intake.review.urgent import note_contact, read, waiting
+from intake.review.urgent import note_contact, read, sent_on, waiting
 from intake.screening.services import load_default as load_rules
 from intake.submission.models import EmergencyEvent, Intake
 from intake.submission.services import begin
@@ -122,17 +122,36 @@ class TestClearing:
 
         assert not Clearance.objects.exists()
 
+    def test_waits_for_what_is_urgent_on_another_form_of_the_same_patient(
+        self, revision, patient, practitioner
+    ):
+        alarm(make_sent(patient).intake)
+
+        with pytest.raises(EmergencyOpen):
+            decide(revision=revision, opinions=BOTH, by=practitioner.user)
+
+    def test_waits_again_when_they_were_sent_on_later(self, revision, practitioner):
+        event = alarm(revision.intake)
+        spoken(revision.intake, practitioner, event.pk)
+        spoken(revision.intake, practitioner, event.pk, Outcome.SENT_ON)
+
+        with pytest.raises(EmergencyOpen):
+            decide(revision=revision, opinions=BOTH, by=practitioner.user)
+        assert list(sent_on()) == [revision.intake]
+
     def test_is_refused_by_the_database_too(self, urgent, practitioner, monkeypatch):
         monkeypatch.setattr("intake.review.urgent.blocks", lambda *args: False)
         answers = {flag.pk: ("other", "x") for flag in urgent[0].flags.all()}
 
-        with refused("emergency_resolved_before_clearing"):
+        name = "emergency_resolved_before_clearing"
+        with refused(name):
             decide(revision=urgent[0], opinions=BOTH, by=practitioner.user, flag_answers=answers)
 
     def test_twin_without_the_trigger(self, urgent, practitioner, monkeypatch):
         monkeypatch.setattr("intake.review.urgent.blocks", lambda *args: False)
         run("SET CONSTRAINTS ALL IMMEDIATE")
         without("review_verdict", "emergency_resolved_before_clearing")
+        without("review_verdict", "nothing_urgent_open_when_clearing")
         run("SET CONSTRAINTS ALL DEFERRED")
         answers = {flag.pk: ("other", "x") for flag in urgent[0].flags.all()}
 
@@ -156,6 +175,7 @@ class TestAContact:
         event = alarm(revision.intake)
         run("SET CONSTRAINTS ALL IMMEDIATE")
         without("review_contact", "contact_by_a_practitioner")
+        without("review_contact", "contact_by_someone_registered")
 
         run(CONTACT, (revision.intake_id, event.pk, patient.account_id))
 
@@ -187,3 +207,10 @@ class TestAContact:
         run("DELETE FROM review_contact")
 
         assert stored("review_contact") == 0
+
+    def test_by_someone_whose_registration_has_ended_is_refused(self, revision, practitioner):
+        event = alarm(revision.intake)
+        run("UPDATE people_registration SET valid_until = current_date - 1")
+
+        with refused("contact_by_someone_registered"):
+            run(CONTACT, (revision.intake_id, event.pk, practitioner.user_id))
