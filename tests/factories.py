@@ -45,8 +45,10 @@ def make_sent(
     *,
     flags: dict[str, str] | None = None,
     answers: dict[str, object] | None = None,
+    wants: tuple[str, ...] = ("acupuncture", "massage"),
+    unanswered: list[str] | None = None,
 ) -> Revision:
-    """A sent form that wants both therapies; flags: code -> level for every modality."""
+    """A sent form; flags: code -> level for every modality."""
     intake = Intake.objects.create(patient=patient, question_set=load_questions())
     revision = Revision.objects.create(
         intake=intake,
@@ -54,15 +56,15 @@ def make_sent(
         question_set_id=intake.question_set_id,
         rule_set=load_rules(),
         answers={"own_words": "My shoulder has been stiff since the summer."} | (answers or {}),
-        screening={},
+        screening={"unanswered": unanswered or []},
         digest="0" * 64,
         form_token=intake.form_token,
         language="en",
         zone="Europe/London",
         sent_by=patient.account,
         sent_at=timezone.now(),
-        wants_acupuncture=True,
-        wants_massage=True,
+        wants_acupuncture="acupuncture" in wants,
+        wants_massage="massage" in wants,
         rank=max((BY_CODE[level] for level in (flags or {}).values()), default=0),
     )
     for code, level in (flags or {}).items():

@@ -82,7 +82,7 @@ def _message(notice: Notice) -> EmailMessage:
 
 
 def _postpone(notice: Notice, *, error: Exception, now: datetime) -> None:
-    given_up = notice.attempts >= len(WAITS)
+    given_up = notice.attempts > len(WAITS)
     wait = WAITS[min(notice.attempts, len(WAITS)) - 1]
     Notice.objects.filter(pk=notice.pk).update(
         leased_until=None,

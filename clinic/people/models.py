@@ -140,15 +140,6 @@ class Patient(models.Model):
         return day.year - self.born.year - ((day.month, day.day) < (self.born.month, self.born.day))
 
 
-class PractitionerQuerySet(models.QuerySet):
-    def registered_in(self, therapy: str, *, on: date) -> "PractitionerQuerySet":
-        return self.filter(
-            registrations__therapy=therapy,
-            registrations__valid_until__gte=on,
-            user__is_active=True,
-        ).distinct()
-
-
 class Practitioner(models.Model):
     user = models.OneToOneField(User, on_delete=models.PROTECT, related_name="practitioner")
     title = models.CharField(
@@ -156,8 +147,6 @@ class Practitioner(models.Model):
         max_length=120,
         help_text="For example: Mei Lindqvist, acupuncturist.",
     )
-
-    objects = PractitionerQuerySet.as_manager()
 
     def __str__(self) -> str:
         return str(self.user)

@@ -58,7 +58,7 @@ def kinds(clearance: Clearance) -> dict[str, str]:
     single = {therapy: f"{therapy.capitalize()} only" for therapy in cleared}
     if not clearance.together:
         return single
-    return {"both": "Acupuncture and massage in one visit (recommended)"} | single
+    return {"both": "Acupuncture and massage in one visit"} | single
 
 
 def wish_of(data: Mapping[str, str], clearance: Clearance, today: date) -> Wish:

@@ -43,7 +43,7 @@ STATIONS = [
 """Where the patient of this number (modulo 20) stands."""
 SOMEWHERE_IN_REVIEW = {"asked": "ask", "second_opinion": "ask_colleague"}
 FOR_PATIENT = {
-    "cleared": "You can book both treatments, in one visit or apart. We begin gently.",
+    "cleared": "You can choose a time. We begin gently.",
     "massage_only": "You can book massage. For acupuncture we ask your doctor first.",
     "neither": "Talk to your doctor first. Ring us after that, and we look at it again.",
 }
@@ -71,9 +71,12 @@ def add_patient(number: int, practitioner: Practitioner) -> int:
 
 
 def _urgent(intake: Intake, account: User) -> None:
+    distress = intake.pk % 2
+    code, message = ("em_suicide", "M4") if distress else ("em_stroke", "M6")
+    said = {code: "thoughts" if distress else "yes"}
     for happened in ("shown", "not_now"):
         note_emergency(
-            intake=intake, codes=["em_stroke"], message="M6", happened=happened, by=account
+            intake=intake, codes=[code], said=said, message=message, happened=happened, by=account
         )
 
 
@@ -97,9 +100,10 @@ def _decided(
     who: Person, revision: Revision, station: str, practitioner: Practitioner, at: datetime
 ) -> None:
     suitable = {"neither": (), "massage_only": ("massage",)}.get(station, who.wants)
+    wanted = revision.wanted
     decide(
         revision=revision,
-        opinions=[_opinion(therapy, therapy in suitable) for therapy in ("acupuncture", "massage")],
+        opinions=[_opinion(therapy, therapy in suitable) for therapy in wanted],
         by=practitioner.user,
         for_patient=FOR_PATIENT.get(station, FOR_PATIENT["cleared"]),
         flag_answers={flag.pk: ("confirmed_with_doctor", "") for flag in revision.flags.all()},

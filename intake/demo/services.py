@@ -43,6 +43,7 @@ def _clinic() -> None:
             "phone": "020 7946 0000",
             "emergency_number": "999",
             "hours_text": "Mon to Fri, 9 to 5",
+            "crisis_line": "020 7946 0111",
         },
     )
     for name in ("Willow room", "Birch room", "Hazel room"):

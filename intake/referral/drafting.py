@@ -14,6 +14,7 @@ from intake.submission.models import Flag, Revision
 LEFT_OUT = {"Wellbeing", "Consent"}
 """Concerns that a draft never names by itself. A practitioner may write them where it is needed."""
 LEFT_OUT_CODES = {"bloodborne_virus", "answer_unknown", "medicine_unrecognised"}
+URGENT = "This person told us something that may be urgent. It is not resolved yet."
 TO_DOCTOR = ("doctor_name", "doctor_practice")
 
 
@@ -34,6 +35,7 @@ def draft(
     questions: SetOutline,
     rules: RuleSetData,
     sender: Sender,
+    urgent: bool,
     on: date,
 ) -> str:
     """Plain text, paragraphs parted by blank lines, in the order a doctor reads: the ask first."""
@@ -41,10 +43,12 @@ def draft(
     paragraphs = [
         f"Dear {answers.get('doctor_name') or 'colleague'},",
         _about(answers),
-        _ask(verdicts),
+        URGENT if urgent else "",
+        _ask(verdicts, revision.wanted),
         _complaint(answers),
         _findings(flags, rules),
         _medicines(answers, questions),
+        _unknown(revision, questions),
         _decided(verdicts),
         "What is written above is as the patient told us on the form of "
         f"{date_format(revision.sent_at, 'j F Y')}. We have not changed any medicine.",
@@ -65,19 +69,32 @@ def _about(answers: dict) -> str:
     known = [answers.get("full_name") or "The patient"]
     if born:
         known.append(f"born {date_format(date.fromisoformat(born), 'j F Y')}")
-    if answers.get("address"):
-        known.append(" ".join(str(answers["address"]).split()))
+    known += [" ".join(str(answers[c]).split()) for c in ("address", "phone") if answers.get(c)]
     return f"About: {', '.join(known)}"
 
 
-def _ask(verdicts: list[Verdict]) -> str:
+def _ask(verdicts: list[Verdict], wanted: list[str]) -> str:
     held = [v.get_therapy_display() for v in verdicts if not v.is_positive]
+    if not verdicts:
+        held = wanted
     if held:
         return (
             f"We would be glad of your view before we go on. Do you see a reason against "
-            f"{' or '.join(held)} for this person, or limits that we should keep?"
+            f"{' or '.join(held)} for this person, or limits that we should keep? "
+            f"An answer within 10 working days would help. Until we have it, we do not treat "
+            f"with {' or '.join(held)}."
         )
     return "This letter is to let you know what we plan. No answer is needed unless you see a risk."
+
+
+def _unknown(revision: Revision, questions: SetOutline) -> str:
+    """What the patient left open, but for private questions: unknown is never "no"."""
+    known = {question.code: question for question in questions.questions()}
+    codes = [code for code in revision.screening.get("unanswered", []) if code in known]
+    asked = [known[code].short for code in codes if not known[code].private]
+    if "takes_medicines" in known and not revision.answers.get("takes_medicines"):
+        asked.append("Their medicines")
+    return "\n".join(["Not known to us:", *(f"- {each}" for each in asked)]) if asked else ""
 
 
 def _complaint(answers: dict) -> str:
@@ -106,7 +123,9 @@ def _medicines(answers: dict, questions: SetOutline) -> str:
     elif answers.get("medicines"):
         words = questions.question("medicines").words(answers["medicines"])
         said.append(f"Medicines, as told: {words}.")
-    if answers.get("allergies"):
+    if answers.get("other_allergy") == answers.get("contact_allergy") == "no":
+        said.append("Allergies: none known, as told.")
+    elif answers.get("allergies"):
         told = str(answers["allergies"]).strip().rstrip(".")
         said.append(f"Allergies, as told: {told}.")
     return "\n".join(said)
@@ -116,8 +135,7 @@ def _decided(verdicts: list[Verdict]) -> str:
     lines = []
     for verdict in verdicts:
         line = f"- {verdict.get_therapy_display()}: {verdict.get_suitability_display()}"
-        line += f" ({'; '.join(verdict.precautions)})" if verdict.precautions else ""
-        lines.append(line + (f". {verdict.reason}" if verdict.reason else ""))
+        lines.append(line + (f" ({'; '.join(verdict.precautions)})" if verdict.precautions else ""))
     return "\n".join(["What we decided:", *lines]) if lines else ""
 
 

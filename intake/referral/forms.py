@@ -26,7 +26,8 @@ class LetterForm(ClinicForm):
         label="The letter",
         max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 24}),
-        help_text="Drafted from the record. Private answers are left out on purpose.",
+        help_text="Drafted from the record. Private answers and your reasons are left out on "
+        "purpose; what the patient wrote in their own words is quoted. Read every line.",
         error_messages={"required": "Write the letter."},
     )
 

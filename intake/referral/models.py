@@ -122,5 +122,5 @@ class Letter(models.Model):
 
     def is_overdue(self, *, at: datetime) -> bool:
         """Sent, unanswered, and longer ago than its urgency allows."""
-        waits = self.status == Status.SENT
-        return waits and at - self.sent_at > REPLY_WITHIN[Urgency(self.urgency)]
+        within = REPLY_WITHIN.get(Urgency(self.urgency))
+        return self.status == Status.SENT and within is not None and at - self.sent_at > within

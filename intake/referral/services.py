@@ -15,6 +15,7 @@ from intake.referral.drafting import Sender, doctor, draft
 from intake.referral.models import Letter
 from intake.referral.states import MOVES, Permission, Status, Urgency
 from intake.review.clearing import latest_verdicts
+from intake.review.urgent import blocks
 from intake.screening.services import data_of
 from intake.submission.models import Intake
 
@@ -30,7 +31,10 @@ class NobodyToWriteTo(Refused):
 
 
 class NoPermission(Refused):
-    sentence = "The patient did not agree on the form. Ask them, or say why it cannot wait."
+    sentence = (
+        "On the form the patient agreed only to letters to their own doctor, or did not agree. "
+        "Ask them, or say why it cannot wait."
+    )
 
 
 @transaction.atomic
@@ -49,6 +53,7 @@ def start(*, intake: Intake, by: User, now: datetime | None = None) -> Letter:
         raise NothingSent
     today = timezone.localdate(now or timezone.now())
     verdicts = list(latest_verdicts(revision).values())
+    is_urgent = blocks(intake, revision)
     body = draft(
         revision=revision,
         flags=list(revision.flags.all()),
@@ -56,6 +61,7 @@ def start(*, intake: Intake, by: User, now: datetime | None = None) -> Letter:
         questions=outline(revision.question_set_id),
         rules=data_of(revision.rule_set),
         sender=_sender(by, today),
+        urgent=is_urgent,
         on=today,
     )
     to_name, to_place = doctor(revision.answers)
@@ -64,7 +70,7 @@ def start(*, intake: Intake, by: User, now: datetime | None = None) -> Letter:
         patient=intake.patient,
         intake=intake,
         decision=max((v.decision for v in verdicts), key=lambda d: d.pk, default=None),
-        urgency=Urgency.QUESTION if asks else Urgency.ROUTINE,
+        urgency=_how_soon(is_urgent, asks),
         to_name=to_name,
         to_place=to_place,
         body=body,
@@ -100,7 +106,7 @@ def send(
     policy.require(by, "practitioner")
     if not letter.to_name.strip():
         raise NobodyToWriteTo
-    if permission == Permission.ON_FORM and not agreed_on_form(letter.intake):
+    if permission == Permission.ON_FORM and not agreed_on_form(letter):
         raise NoPermission
     _change(
         letter,
@@ -139,10 +145,17 @@ def read(*, letter: Letter, by: User) -> Letter:
     return letter
 
 
-def agreed_on_form(intake: Intake) -> bool:
-    """Whether the newest form says that we may write to the patient's own doctor."""
-    revision = intake.revisions.order_by("-number").first()
-    return bool(revision and revision.answers.get("consent_share") == "yes")
+def agreed_on_form(letter: Letter) -> bool:
+    """Whether the newest form says yes to a letter to this recipient: the patient's own doctor."""
+    revision = letter.intake.revisions.order_by("-number").first()
+    agreed = revision is not None and revision.answers.get("consent_share") == "yes"
+    return agreed and letter.to_name.strip() == doctor(revision.answers)[0].strip()
+
+
+def _how_soon(is_urgent: bool, asks: bool) -> Urgency:
+    if is_urgent:
+        return Urgency.SAME_DAY
+    return Urgency.QUESTION if asks else Urgency.ROUTINE
 
 
 def _change(letter: Letter, standing: Status, otherwise: str, **fields) -> None:

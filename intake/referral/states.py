@@ -32,10 +32,10 @@ class Urgency(models.TextChoices):
 REPLY_WITHIN = {
     Urgency.SAME_DAY: timedelta(days=1),
     Urgency.SOON: timedelta(days=14),
-    Urgency.ROUTINE: timedelta(days=56),
     Urgency.QUESTION: timedelta(days=14),
 }
-"""After this a letter without a reply is overdue; ten working days are counted as 14 days."""
+"""After this a letter without a reply is overdue; ten working days are counted as 14 days.
+A routine letter asks for no reply."""
 
 
 class Permission(models.TextChoices):

@@ -69,7 +69,7 @@ def _show(request, letter: Letter, *, send=None, reply=None, status=200) -> Http
         "letter": letter,
         "send_form": (send or SendForm()) if letter.status == Status.DRAFTED else None,
         "reply_form": (reply or ReplyForm()) if letter.status == Status.SENT else None,
-        "agreed": services.agreed_on_form(letter.intake),
+        "agreed": services.agreed_on_form(letter),
         "errors": next((form.summary_errors for form in (send, reply) if form), []),
     }
     return render(request, "referral/letter.html", context, status=status)

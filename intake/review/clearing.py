@@ -26,16 +26,8 @@ def latest_verdicts(revision: Revision) -> dict[str, Verdict]:
 
 def close_if_decided(*, intake: Intake, revision: Revision, by: User, now: datetime) -> None:
     """Once every wanted therapy has a verdict: moves the form, clears, and tells the patient."""
-    wanted = {
-        therapy
-        for therapy, wants in (
-            ("acupuncture", revision.wants_acupuncture),
-            ("massage", revision.wants_massage),
-        )
-        if wants
-    }
     verdicts = latest_verdicts(revision)
-    if wanted - verdicts.keys():
+    if set(revision.wanted) - verdicts.keys():
         return
     move(intake=intake, name="decide", by=by, now=now)
     positive = {t: v for t, v in verdicts.items() if v.is_positive}

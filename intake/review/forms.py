@@ -3,10 +3,10 @@
 from django import forms
 
 from clinic.forms import ClinicForm
-from intake.review.models import POSITIVE, Outcome, Suitability
+from intake.review.models import POSITIVE, SPOKEN_TO, Outcome, Suitability
 from intake.review.policy import NEEDS_TEXT, NEXT_STEPS, REASONS
 from intake.review.reading import FlagShown
-from intake.review.services import STOP_FROM, Opinion, Terms, weight
+from intake.review.services import Opinion, Terms, needs_answer, propose_terms, rules_out, weight
 from intake.screening.levels import Level
 
 LONG = 4000
@@ -30,21 +30,24 @@ class DecisionForm(ClinicForm):
     def __init__(self, *args, therapies: list[str], flags: list[FlagShown], **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.therapies, self.flags = therapies, flags
-        self.stops = [f for f in flags if any(_level(f, t) == STOP_FROM for t in therapies)]
+        self.stops = [f for f in flags if any(needs_answer(f.flag, t) for t in therapies)]
         for shown in self.stops:
             self._add_stop(shown)
         for therapy in therapies:
             self._add_therapy(therapy)
+        proposed = propose_terms([shown.flag for shown in flags])
         self.fields["weeks"] = forms.IntegerField(
-            label="Valid for (weeks)", min_value=1, max_value=26, initial=6
+            label="Valid for (weeks)", min_value=1, max_value=26, initial=proposed.weeks
         )
         self.fields["sessions"] = forms.IntegerField(
-            label="Sessions before the next review", min_value=1, max_value=24, initial=6
+            label="Visits before the next review",
+            min_value=1,
+            max_value=24,
+            initial=proposed.sessions,
         )
         self.fields["together"] = forms.BooleanField(
             label="If both therapies are cleared, they may share one visit",
             required=False,
-            initial=True,
         )
         self.fields["for_patient"] = writing(
             "What the patient will read, with the next step",
@@ -71,7 +74,8 @@ class DecisionForm(ClinicForm):
             required=False,
         )
         self.fields[f"{therapy}_reason"] = writing(
-            f"Reason for this decision on {therapy}", help_text="Needed for “not now”."
+            f"Reason for this decision on {therapy}",
+            help_text="Needed for “not now”, and for “suitable” where there is a Check flag.",
         )
 
     def _add_stop(self, shown: FlagShown) -> None:
@@ -95,7 +99,13 @@ class DecisionForm(ClinicForm):
 
     def _check_therapy(self, therapy: str, data: dict) -> None:
         chosen = data.get(therapy)
-        barred = [f.title for f in self.flags if _level(f, therapy) == Level.CONTRAINDICATED]
+        barred = [f.title for f in self.flags if rules_out(f.flag, therapy)]
+        watched = [f.title for f in self.flags if weight(f.flag, therapy) == Level.CAUTION]
+        if chosen == Suitability.SUITABLE and watched and not data.get(f"{therapy}_reason"):
+            self.add_error(
+                f"{therapy}_reason",
+                f"Write in a line why nothing needs to change for: {'; '.join(watched)}.",
+            )
         if chosen in POSITIVE and barred:
             self.add_error(
                 therapy,
@@ -111,8 +121,8 @@ class DecisionForm(ClinicForm):
 
     def _check_stop(self, shown: FlagShown, cleared: list[str], data: dict) -> None:
         name = f"flag_{shown.flag.pk}"
-        worst = max((_level(shown, therapy) for therapy in cleared), default=Level.NONE)
-        if worst >= STOP_FROM and not data.get(name):
+        needed = any(needs_answer(shown.flag, therapy) for therapy in cleared)
+        if needed and not data.get(name):
             self.add_error(name, f"Choose what you did about: {shown.title}.")
         if data.get(name) in NEEDS_TEXT and not data.get(f"{name}_text"):
             self.add_error(f"{name}_text", "Say it in a few words.")
@@ -164,10 +174,6 @@ class DecisionForm(ClinicForm):
         return Terms(data["weeks"], data["sessions"], data["together"])
 
 
-def _level(shown: FlagShown, therapy: str) -> Level:
-    return weight(shown.flag, therapy)
-
-
 class ContactForm(ClinicForm):
     """One call or talk about urgent answers."""
 
@@ -186,3 +192,9 @@ class ContactForm(ClinicForm):
         rows=4,
         required="Write what you found, or that nobody answered and when you try again.",
     )
+
+    def clean(self) -> dict:
+        data = super().clean()
+        if data.get("outcome") in SPOKEN_TO and not data.get("spoke_with"):
+            self.add_error("spoke_with", "Write who you spoke with.")
+        return data

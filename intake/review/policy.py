@@ -48,6 +48,16 @@ NEXT_STEPS = {
 }
 """A "not now" always comes with one of these: never a bare no."""
 
+TERMS_BY_CODE = {
+    "pregnancy_t1": (4, 1),
+    "pregnancy_t2_t3": (4, 1),
+    "pregnancy_term": (4, 1),
+    "pregnancy_possible": (4, 1),
+    "age_child": (4, 4),
+    "cancer_treatment_current": (6, 1),
+}
+"""Finding -> (weeks, sessions) that a decision form proposes at most."""
+
 STEPS = {
     "put_back": "Put it back for someone else",
     "ask": "Wait for the patient: I have a question and will call them",

@@ -2,7 +2,7 @@
 
 from django.db.models import F, OuterRef, QuerySet, Subquery
 
-from intake.review.models import Decision
+from intake.review.models import Decision, Verdict
 from intake.submission.models import Intake, Revision
 from intake.submission.states import State
 
@@ -36,3 +36,9 @@ def decisions_on(intake: Intake) -> QuerySet[Decision]:
         .prefetch_related("verdicts")
         .order_by("-pk")
     )
+
+
+def standing_verdicts(decisions: list[Decision]) -> dict[str, Verdict]:
+    """Therapy -> the verdict that counts: of those in these decisions, the one recorded last."""
+    all_of_them = (verdict for decision in decisions for verdict in decision.verdicts.all())
+    return {verdict.therapy: verdict for verdict in sorted(all_of_them, key=lambda v: v.pk)}

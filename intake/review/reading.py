@@ -31,12 +31,20 @@ SOURCES = {
     "medicine": "Medicine as typed",
     "advice": "Advice",
 }
-ANSWERS = {"yes": "Yes", "no": "No", "not_sure": "Not sure"}
+ANSWERS = {
+    "yes": "Yes",
+    "no": "No",
+    "not_sure": "Not sure",
+    "thoughts": "Thoughts, no plan",
+    "plan_or_acted": "A plan, or has acted",
+    "rather_talk": "Would rather talk",
+}
+URGENCY = {"R0": "Help now", "R1": "Contact today"}
 
 
 @dataclass(frozen=True)
 class Evidence:
-    """The answer that fired a rule, as it was given."""
+    """What fired a rule: its question or the words typed, and the answer."""
 
     source: str
     text: str
@@ -58,6 +66,8 @@ class FlagShown:
     advice: str
     citations: list[str]
     own_default: bool
+    urgency: str
+    """What the rule asks for by itself: words, or nothing."""
 
 
 def flags_shown(flags: list[Flag], rules: RuleSetData) -> list[FlagShown]:
@@ -152,6 +162,7 @@ def _shown(flag: Flag, rules: RuleSetData) -> FlagShown:
         advice=rule.advice if rule else "",
         citations=[rules.citations.get(s, s) for s in details.get("sources", []) if s != "S65"],
         own_default=bool(rule and rule.default),
+        urgency=URGENCY.get(rule.urgency, "") if rule else "",
     )
 
 

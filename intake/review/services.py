@@ -21,7 +21,7 @@ from intake.review.models import (
     Suitability,
     Verdict,
 )
-from intake.review.policy import NEXT_STEPS, STEPS
+from intake.review.policy import NEXT_STEPS, STEPS, TERMS_BY_CODE
 from intake.screening.levels import BY_CODE, Level
 from intake.submission.models import Flag, Intake, Revision
 from intake.submission.services import move
@@ -59,6 +59,10 @@ class OneselfOnly(Refused):
     sentence = "You cannot decide about yourself or someone whose account you hold."
 
 
+class NotWanted(Refused):
+    sentence = "The patient did not ask for this therapy, and has not read its consent."
+
+
 class NoNextStep(Refused):
     sentence = "Choose what happens next for the patient. “Not now” is never a bare no."
 
@@ -81,6 +85,17 @@ class Terms:
     weeks: int = 6
     sessions: int = 6
     together: bool = True
+
+
+def propose_terms(flags: list[Flag]) -> Terms:
+    """What the form proposes before anyone changes it: the strictest row that fits.
+
+    Weeks and sessions by finding are the project's own default and await a clinician's signature.
+    """
+    fits = [TERMS_BY_CODE[f.code] for f in flags if f.code in TERMS_BY_CODE]
+    worst = max((f.rank for f in flags), default=Level.NONE)
+    fits.append((6, 4) if worst >= STOP_FROM else (6, 6) if worst == Level.CAUTION else (12, 6))
+    return Terms(min(weeks for weeks, _ in fits), min(sessions for _, sessions in fits))
 
 
 @transaction.atomic
@@ -130,23 +145,15 @@ def decide(
 
     flag_answers: flag id -> (reason, text).
     seen: id of the newest decision on the page, 0 for none; a newer one must be read first.
-    Raises OneselfOnly, NotRegistered, Outdated, NotAnswered, EmergencyOpen, SecondNeeded,
-    NoNextStep, MoveNotPossible.
+    Raises OneselfOnly, NotWanted, NotRegistered, Outdated, NotAnswered, EmergencyOpen,
+    SecondNeeded, NoNextStep, MoveNotPossible.
     """
     now, terms = now or timezone.now(), terms or Terms()
     policy.require(by, "practitioner")
     intake = Intake.objects.select_for_update().select_related("patient").get(pk=revision.intake_id)
-    if intake.revisions.filter(number__gt=revision.number).exists():
-        raise Outdated
-    if intake.patient.account_id == by.pk:
-        raise OneselfOnly
-    if intake.state != State.IN_REVIEW:
-        raise MoveNotPossible("A colleague has already decided on this form.")
-    if seen is not None and revision.decisions.filter(pk__gt=seen).exists():
-        raise Outdated("A decision was stored since you opened this page. Read it first.")
+    _open_to(by, intake, revision, seen)
     registrations = _registrations(by, {o.therapy for o in opinions}, timezone.localdate(now))
-    if any((o.suitability == Suitability.NOT_NOW) != (o.next_step in NEXT_STEPS) for o in opinions):
-        raise NoNextStep
+    _sound(revision, opinions)
     _answer_stops(intake, revision, opinions, flag_answers or {})
     decision = Decision.objects.create(
         revision=revision, by=by, at=now, note=note, for_patient=for_patient, **asdict(terms)
@@ -172,6 +179,26 @@ def decide(
     return decision
 
 
+def _open_to(by: User, intake: Intake, revision: Revision, seen: int | None) -> None:
+    """Whether this person may decide on this form now, from the page they saw."""
+    if intake.revisions.filter(number__gt=revision.number).exists():
+        raise Outdated
+    if intake.patient.account_id == by.pk:
+        raise OneselfOnly
+    if intake.state != State.IN_REVIEW:
+        where = State(intake.state).label
+        raise MoveNotPossible(f"This form has moved on: it is now “{where}”. Nothing was stored.")
+    if seen is not None and revision.decisions.filter(pk__gt=seen).exists():
+        raise Outdated("A decision was stored since you opened this page. Read it first.")
+
+
+def _sound(revision: Revision, opinions: list[Opinion]) -> None:
+    if {o.therapy for o in opinions} - set(revision.wanted):
+        raise NotWanted
+    if any((o.suitability == Suitability.NOT_NOW) != (o.next_step in NEXT_STEPS) for o in opinions):
+        raise NoNextStep
+
+
 def _registrations(by: User, therapies: set[str], day: date) -> dict[str, Registration]:
     held = {
         r.therapy: r
@@ -195,6 +222,15 @@ def weight(flag: Flag, therapy: str) -> Level:
     return max(BY_CODE[flag.details["levels"][therapy]], there)
 
 
+def rules_out(flag: Flag, therapy: str) -> bool:
+    return weight(flag, therapy) == Level.CONTRAINDICATED
+
+
+def needs_answer(flag: Flag, therapy: str) -> bool:
+    """Emergencies too: what was resolved by phone is still answered in the decision."""
+    return weight(flag, therapy) >= STOP_FROM and not rules_out(flag, therapy)
+
+
 def _answer_stops(
     intake: Intake,
     revision: Revision,
@@ -208,8 +244,8 @@ def _answer_stops(
     if set(answers) - {flag.pk for flag in flags}:
         raise Refused("One of the flags is not on this form.")
     for flag in flags:
-        worst = max((weight(flag, therapy) for therapy in cleared), default=Level.NONE)
-        if worst == Level.CONTRAINDICATED:
+        if any(rules_out(flag, therapy) for therapy in cleared):
             raise SecondNeeded
-        if worst >= STOP_FROM and not answers.get(flag.pk, ("", ""))[0].strip():
+        needed = any(needs_answer(flag, therapy) for therapy in cleared)
+        if needed and not answers.get(flag.pk, ("", ""))[0].strip():
             raise NotAnswered

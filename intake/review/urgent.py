@@ -1,7 +1,7 @@
 """Urgent answers: who waits to be called, and what was found. They are never closed by time."""
 
 from django.db import transaction
-from django.db.models import Exists, Max, OuterRef, QuerySet
+from django.db.models import Exists, Min, OuterRef, QuerySet
 
 from clinic.audit.services import record
 from clinic.people import policy
@@ -32,7 +32,7 @@ def _forms_with(events: QuerySet[EmergencyEvent]) -> QuerySet[Intake]:
         Intake.objects.filter(emergencies__in=events)
         .defer("answers")
         .select_related("patient__account")
-        .annotate(urgent_since=Max("emergencies__at"))
+        .annotate(urgent_since=Min("emergencies__at"))
         .order_by("urgent_since")
     )
 

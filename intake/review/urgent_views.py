@@ -11,7 +11,7 @@ from clinic.people.policy import needs
 from intake.questionnaire.outline import outline
 from intake.review import urgent
 from intake.review.forms import ContactForm
-from intake.submission.models import Intake
+from intake.submission.models import Intake, Revision
 
 WHOM_TO_CALL = {
     "full_name": "Name",
@@ -45,12 +45,12 @@ def _show(request: HttpRequest, intake: Intake, form: ContactForm, *, status: in
     known = questions.codes()
     asked = {code for event in events for code in event.codes if code in known}
     revision = intake.revisions.order_by("-number").first()
-    answers = revision.answers if revision else intake.answers
+    answers = _known_answers(intake, revision)
     context = {
         "intake": intake,
         "age": intake.patient.age_on(timezone.localdate()),
         "events": [
-            (event, _labels(event, questions), questions.messages.get(event.message, {}))
+            (event, _ticked(event, questions), questions.messages.get(event.message, {}))
             for event in events
         ],
         "now": [_row(questions.question(code), answers) for code in sorted(asked)],
@@ -59,6 +59,7 @@ def _show(request: HttpRequest, intake: Intake, form: ContactForm, *, status: in
             for code, words in WHOM_TO_CALL.items()
             if code in answers and code in known
         ],
+        "has_phone": bool(answers.get("phone")),
         "contacts": list(intake.contacts.select_related("by")),
         "seen": events[-1].pk,
         "is_sent": revision is not None,
@@ -67,9 +68,22 @@ def _show(request: HttpRequest, intake: Intake, form: ContactForm, *, status: in
     return render(request, "review/alert.html", context, status=status)
 
 
-def _labels(event, questions) -> list[str]:
+def _known_answers(intake: Intake, revision) -> dict:
+    """Of this form; for a draft, what is still blank is taken from what the patient sent before."""
+    if revision:
+        return revision.answers
+    earlier = Revision.objects.filter(intake__patient=intake.patient_id).order_by("-pk").first()
+    before = {k: v for k, v in (earlier.answers if earlier else {}).items() if k in WHOM_TO_CALL}
+    return before | intake.answers
+
+
+def _ticked(event, questions) -> list[tuple[str, str, str]]:
+    """(question, its hint, the answer at that moment) of everything that was urgent."""
     known = questions.codes()
-    return [questions.question(code).label for code in event.codes if code in known]
+    return [
+        (question.label, question.hint, question.words(event.said.get(question.code)))
+        for question in (questions.question(code) for code in event.codes if code in known)
+    ]
 
 
 def _row(question, answers: dict) -> tuple[str, str]:

@@ -58,7 +58,7 @@ def decide(request: HttpRequest, reference: str) -> HttpResponse:
     if revision is None:
         messages.error(request, "The form you decided on could not be found. Nothing was stored.")
         return redirect("review:case", reference)
-    form = _form(request, _flags(revision), request.POST)
+    form = _form(request, revision, request.POST)
     if not form.is_valid():
         return _show_again(request, intake, form, 422)
     try:
@@ -85,7 +85,7 @@ def _interrupted(request: HttpRequest, intake: Intake) -> HttpResponse:
         return redirect("review:case", intake.reference)
     messages.info(request, unsent.SENTENCE)
     revision = services.open_form(intake=intake, by=request.user)
-    return _show(request, intake, revision, _form(request, _flags(revision), typed))
+    return _show(request, intake, revision, _form(request, revision, typed))
 
 
 @needs("practitioner")
@@ -101,9 +101,10 @@ def step(request: HttpRequest, reference: str) -> HttpResponse:
     return redirect("review:queue")
 
 
-def _form(request: HttpRequest, flags: list[reading.FlagShown], data=None) -> DecisionForm:
+def _form(request: HttpRequest, revision: Revision, data=None) -> DecisionForm:
     held = request.user.practitioner.therapies_on(timezone.localdate())
-    return DecisionForm(data, therapies=sorted(held), flags=flags)
+    mine = [therapy for therapy in revision.wanted if therapy in held]
+    return DecisionForm(data, therapies=mine, flags=_flags(revision))
 
 
 def _flags(revision: Revision) -> list[reading.FlagShown]:
@@ -118,6 +119,8 @@ def _show_again(request, intake, form, status) -> HttpResponse:
 
 def _show(request, intake, revision, form=None, status=200) -> HttpResponse:
     questions, flags = outline(revision.question_set_id), _flags(revision)
+    decisions = list(queries.decisions_on(intake))
+    latest = queries.standing_verdicts(decisions)
     context = {
         "intake": intake,
         "patient": intake.patient,
@@ -128,12 +131,15 @@ def _show(request, intake, revision, form=None, status=200) -> HttpResponse:
         "goals": reading.goals_in_words(revision, questions),
         "groups": reading.answer_groups(revision, questions),
         "own_words": revision.answers.get("own_words", ""),
-        "decisions": list(queries.decisions_on(intake)),
+        "decisions": decisions,
         "emergencies": list(urgent.events(intake.patient).select_related("intake")),
         "contacts": list(urgent.contacts(intake.patient)),
-        "form": form or _form(request, flags),
+        "form": form or _form(request, revision),
         "steps": reading.steps_from(intake.state),
-        "can_decide": intake.state == State.IN_REVIEW,
+        "can_decide": intake.state == State.IN_REVIEW or form is not None,
+        "current": [verdict.pk for verdict in latest.values()],
+        "conflicts": revision.screening.get("conflicts", []),
+        "same_day": revision.screening.get("urgency"),
     }
     return render(request, "review/case.html", context, status=status)
 
@@ -145,8 +151,13 @@ def news(request: HttpRequest, reference: str) -> HttpResponse:
     mine = Intake.objects.visible_to(request.user).filter(state=State.DECIDED).defer("answers")
     intake = get_object_or_404(mine, reference=reference)
     decisions = list(queries.decisions_on(intake))
-    can_book = any(v.is_positive for decision in decisions for v in decision.verdicts.all())
-    context = {"intake": intake, "decisions": decisions, "can_book": can_book}
+    standing = queries.standing_verdicts(decisions).values()
+    told = [(each, [v for v in standing if v.decision_id == each.pk]) for each in decisions]
+    context = {
+        "intake": intake,
+        "told": [(decision, verdicts) for decision, verdicts in told if verdicts],
+        "can_book": any(verdict.is_positive for verdict in standing),
+    }
     return render(request, "review/news.html", context)
 
 

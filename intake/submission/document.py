@@ -1,4 +1,4 @@
-"""A patient's answers as a screening document; docs/screening-document.md holds the contract."""
+"""A patient's answers as a screening document; see docs/decisions/0004-screening.md."""
 
 from datetime import date
 

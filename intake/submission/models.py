@@ -8,6 +8,7 @@ from django.db.models.functions import Now
 
 from clinic.encryption import EncryptedJSONField, EncryptedTextField
 from clinic.people.models import Patient
+from clinic.people.therapies import Therapy
 from clinic.references import new_reference
 from intake.questionnaire.models import QuestionSet
 from intake.screening.models import RuleSet
@@ -101,6 +102,11 @@ class Revision(models.Model):
     def __str__(self) -> str:
         return f"{self.intake} revision {self.number}"
 
+    @property
+    def wanted(self) -> list[str]:
+        """The therapies the patient asked for, and so read the consent of."""
+        return [each for each in Therapy.values if getattr(self, f"wants_{each}")]
+
 
 class Flag(models.Model):
     """One finding on one revision: code and levels in clear for work, evidence encrypted."""
@@ -159,13 +165,15 @@ class EmergencyEvent(models.Model):
 
     intake = models.ForeignKey(Intake, on_delete=models.PROTECT, related_name="emergencies")
     codes = EncryptedJSONField()
+    said = EncryptedJSONField(default=dict)
+    """Question code -> the answer as it was at that moment."""
     message = models.CharField(max_length=4)
     happened = models.CharField(
         max_length=12,
         choices=[
-            ("shown", "screen shown"),
-            ("not_now", "not happening now"),
-            ("mistake", "chosen by mistake"),
+            ("shown", "the urgent page was shown"),
+            ("not_now", "the patient pressed “not happening now”"),
+            ("mistake", "the patient pressed “chosen by mistake”"),
         ],
     )
     at = models.DateTimeField(db_default=Now())

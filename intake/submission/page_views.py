@@ -13,6 +13,7 @@ from intake.questionnaire.forms import PageForm
 from intake.questionnaire.outline import outline
 from intake.submission import services
 from intake.submission.states import State
+from intake.submission.urgent_words import CALL_NOW, URGENT_WORDS
 from intake.submission.views import own_form
 
 WAYS_ON = ("not_now", "mistake")
@@ -89,6 +90,7 @@ def _interrupt(request, intake, form, questions, alarms) -> HttpResponse:
     services.note_emergency(
         intake=intake,
         codes=[alarm.question for alarm in alarms],
+        said={alarm.question: intake.answers[alarm.question] for alarm in alarms},
         message=first.message,
         happened="shown",
         by=request.user,
@@ -110,7 +112,8 @@ def emergency(request: HttpRequest, reference: str, number: int) -> HttpResponse
     if happened not in WAYS_ON:
         message = questions.messages[event.message]
         status = 200 if request.method == "GET" else 422
-        context = {"intake": intake, "message": message}
+        words = URGENT_WORDS.get(event.message, CALL_NOW)
+        context = {"intake": intake, "message": message, "words": words}
         return render(request, "submission/emergency.html", context, status=status)
     services.note_emergency(
         intake=intake, codes=event.codes, message=event.message, happened=happened, by=request.user

@@ -1,5 +1,6 @@
 """Filling in and sending. Every change is one transaction with its trace."""
 
+from contextlib import suppress
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
@@ -15,6 +16,7 @@ from intake.questionnaire.models import QuestionSet
 from intake.questionnaire.outline import outline
 from intake.screening.services import NoRulesPublished, published
 from intake.submission.models import EmergencyEvent, Intake, Revision
+from intake.submission.reading import KEPT_FOR
 from intake.submission.revisions import write_revision
 from intake.submission.states import MOVES, State
 
@@ -52,6 +54,18 @@ def expire(*, intake: Intake, now: datetime | None = None) -> None:
     """Ends a draft that was not finished in time; its answers are deleted."""
     move(intake=intake, name="expire", by=None, now=now)
     Intake.objects.filter(pk=intake.pk).update(answers={})
+
+
+def expire_old_drafts(*, now: datetime | None = None) -> int:
+    """Ends every draft that nobody saved for KEPT_FOR; returns how many."""
+    now = now or timezone.now()
+    old = Intake.objects.drafts().filter(saved_at__lt=now - KEPT_FOR).defer("answers")
+    ended = 0
+    for intake in old.select_related("patient"):
+        with suppress(MoveNotPossible):  # sent or ended meanwhile
+            expire(intake=intake, now=now)
+            ended += 1
+    return ended
 
 
 @transaction.atomic
@@ -94,11 +108,17 @@ def save_answers(*, intake: Intake, answers: dict, by: User, now: datetime | Non
 
 @transaction.atomic
 def note_emergency(
-    *, intake: Intake, codes: list[str], message: str, happened: str, by: User
+    *,
+    intake: Intake,
+    codes: list[str],
+    message: str,
+    happened: str,
+    by: User,
+    said: dict[str, str] | None = None,
 ) -> EmergencyEvent:
     """Leaves the event that staff will see, whatever is answered afterwards."""
     event = EmergencyEvent.objects.create(
-        intake=intake, codes=codes, message=message, happened=happened
+        intake=intake, codes=codes, said=said or {}, message=message, happened=happened
     )
     record(action=f"urgent_{happened}", by=by, patient=intake.patient, reference=intake.reference)
     return event

@@ -109,5 +109,6 @@ def sent(request: HttpRequest, reference: str) -> HttpResponse:
     intake = own_form(request, reference)
     if intake.state == State.DRAFT:
         return redirect("submission:tasks", reference)
-    context = {"intake": intake, "waits": intake.state in WITH_US}
+    urgent = intake.emergencies.exists()
+    context = {"intake": intake, "waits": intake.state in WITH_US, "urgent": urgent}
     return render(request, "submission/sent.html", context)

@@ -21,7 +21,7 @@ class TestThePage:
 
         until = f"{clearance.valid_until.day} {clearance.valid_until:%B %Y}"
         assert f"You can book 1 more visit, until {until}." in page
-        assert "Acupuncture and massage in one visit (recommended)" in page
+        assert "Acupuncture and massage in one visit" in page
 
     def test_shows_the_first_day_open_and_later_days_folded(
         self, signed_in, patient, practitioner, hours
@@ -103,7 +103,7 @@ class TestThePage:
         assert "There are no free times" in signed_in.get(PAGE).content.decode()
 
     def test_says_so_when_nothing_is_cleared(self, signed_in, patient):
-        assert "nothing to book yet" in signed_in.get(PAGE).content.decode()
+        assert "nothing to book right now" in signed_in.get(PAGE).content.decode()
 
     def test_says_so_when_every_visit_is_booked(self, signed_in, patient, practitioner, hours):
         make_clearance(patient, practitioner, sessions=1)

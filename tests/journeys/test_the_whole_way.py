@@ -98,6 +98,8 @@ def clear_both_with_a_precaution(page: Page) -> None:
     for choice in page.locator('select[name^="flag_"]').all():
         choice.select_option("confirmed_with_doctor")
     page.locator('[name="acupuncture"][value="suitable"]').check()
+    page.get_by_label("Reason for this decision on acupuncture").fill("Steady for years.")
+    page.get_by_label("If both therapies are cleared").check()
     page.locator('[name="massage"][value="suitable_with_changes"]').check()
     page.get_by_label("Changes for massage, one a line").fill("Light pressure on the back")
     page.get_by_label("What the patient will read, with the next step").fill(WORDS)
@@ -170,6 +172,7 @@ class TestAStranger:
         expect(colleague_page.get_by_text("chosen by mistake")).to_be_visible()
         looked_at(colleague_page, "alert")
         colleague_page.locator('[name="outcome"][value="resolved"]').check()
+        colleague_page.get_by_label("Who did you speak with?").fill("The patient")
         colleague_page.get_by_label("What did you find").fill("A slip of the finger. All well.")
         press(colleague_page, "Note it")
         expect(colleague_page.get_by_role("heading", name="Reviews")).to_be_visible()

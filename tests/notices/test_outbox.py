@@ -49,11 +49,14 @@ class TestSending:
         now = timezone.now()
         for wait in WAITS:
             send(notice_id=notice.pk, now=now)
+            notice.refresh_from_db()
+            assert notice.failed_at is None
             now += wait + timedelta(seconds=1)
+        send(notice_id=notice.pk, now=now)
 
         notice.refresh_from_db()
         assert notice.failed_at is not None
-        assert notice.attempts == len(WAITS)
+        assert notice.attempts == len(WAITS) + 1
 
     @pytest.mark.parametrize("kind", Kind.values)
     def test_holds_no_health_word(self, patient, kind):

@@ -87,7 +87,10 @@ class TestSendingOnThePage:
             ({}, "Choose why this letter may leave the clinic."),
             ({"permission": "asked"}, "Choose how the letter goes."),
             ({"permission": "x", "way": "y"}, "Select a valid choice"),
-            ({"permission": "on_form", "way": "post"}, "The patient did not agree on the form."),
+            (
+                {"permission": "on_form", "way": "post"},
+                "On the form the patient agreed only to letters to their own doctor",
+            ),
         ],
     )
     def test_says_what_is_missing(self, signed_in, letter, form, sentence):

@@ -20,7 +20,11 @@ WORDS = {"to_name": "Dr Anand", "to_place": "Mill Street", "urgency": "C", "body
 def revision(patient, practitioner):
     sent = make_sent(
         patient,
-        flags={"heart_failure": "consult_first", "unsafe_home": "note", "trauma_touch": "caution"},
+        flags={
+            "heart_failure": "consult_first",
+            "unsafe_home": "caution",
+            "trauma_touch": "caution",
+        },
         answers={"doctor_name": "Dr Anand", "full_name": "Rosa Okafor", "born": "1973-06-04"},
     )
     open_form(intake=sent.intake, by=practitioner.user)
@@ -56,9 +60,26 @@ class TestTheDraft:
         letter = services.start(intake=intake, by=practitioner.user)
 
         assert "a reason against acupuncture for this person" in letter.body
-        assert "acupuncture: not now. for the test" in letter.body
+        assert "- acupuncture: not now" in letter.body
+        assert "for the test" not in letter.body
         assert letter.decision.revision.intake == intake
         assert letter.urgency == "C"
+
+    def test_of_something_urgent_says_so_first(self, patient, practitioner):
+        revision = make_sent(patient, flags={"em_stroke": "emergency"})
+
+        letter = services.start(intake=revision.intake, by=practitioner.user)
+
+        assert letter.urgency == "R1"
+        assert "It is not resolved yet." in letter.body
+
+    def test_names_what_is_not_known_but_for_private_questions(self, patient, practitioner):
+        revision = make_sent(patient, unanswered=["osteoporosis", "unsafe_home"])
+
+        body = services.start(intake=revision.intake, by=practitioner.user).body
+
+        assert "Not known to us:\n- Do you have thin bones (osteoporosis)?" in body
+        assert "home" not in body
 
     def test_tells_the_plan_when_all_is_cleared(self, patient, practitioner):
         intake = make_clearance(patient, practitioner).revision.intake
@@ -106,6 +127,14 @@ class TestSending:
         services.send(letter=letter, permission="on_form", way="post", by=practitioner.user)
 
         assert letter.status == "sent"
+
+    def test_on_the_strength_of_the_form_goes_to_their_own_doctor_only(self, patient, practitioner):
+        agreed = make_sent(patient, answers={"consent_share": "yes", "doctor_name": "Dr Anand"})
+        letter = services.start(intake=agreed.intake, by=practitioner.user)
+        services.rewrite(letter=letter, by=practitioner.user, **WORDS | {"to_name": "An insurer"})
+
+        with pytest.raises(NoPermission):
+            services.send(letter=letter, permission="on_form", way="post", by=practitioner.user)
 
     def test_twice_is_refused(self, sent_letter, practitioner):
         with pytest.raises(MoveNotPossible):

@@ -12,6 +12,7 @@ from intake.review.services import (
     NoNextStep,
     NotAnswered,
     NotRegistered,
+    NotWanted,
     OneselfOnly,
     Opinion,
     Outdated,
@@ -176,6 +177,13 @@ class TestDeciding:
         decide(revision=revision, opinions=BOTH, by=practitioner.user, seen=earlier.pk)
 
         assert Decision.objects.count() == 2
+
+    def test_on_a_therapy_the_patient_does_not_want_is_refused(self, patient, practitioner):
+        revision = make_sent(patient, wants=("massage",))
+        open_form(intake=revision.intake, by=practitioner.user)
+
+        with pytest.raises(NotWanted):
+            decide(revision=revision, opinions=BOTH, by=practitioner.user)
 
     def test_takes_the_strictest_terms_of_two_people(self, patient, masseur, practitioner):
         revision = opened(patient, masseur)

@@ -189,6 +189,67 @@ class TestAStopFlag:
         assert not Decision.objects.exists()
 
 
+class TestWhatThePageAsksFor:
+    def test_an_urgent_answer_resolved_by_phone_can_be_answered_and_cleared(
+        self, signed_in, patient
+    ):
+        revision = make_sent(patient, flags={"em_stroke": "emergency"})
+        address = f"/reviews/{revision.intake.reference}/"
+        signed_in.get(address)
+        EmergencyEvent.objects.create(
+            intake=revision.intake, codes=["em_stroke"], message="M6", happened="shown"
+        )
+        noted = {"outcome": "resolved", "spoke_with": "the patient", "found": "Over and checked."}
+        signed_in.post(f"{address}urgent/", noted | {"seen": EmergencyEvent.objects.get().pk})
+        flag = revision.flags.get().pk
+        assert f'name="flag_{flag}"' in signed_in.get(address).content.decode()
+
+        form = decision_for(revision, **{f"flag_{flag}": "confirmed_with_doctor"})
+        answer = signed_in.post(f"{address}decide/", form)
+
+        assert answer.status_code == 302
+        assert Clearance.objects.get().together
+
+    def test_suitable_beside_a_check_flag_needs_a_line_why(self, signed_in, patient):
+        revision = make_sent(patient, flags={"anticoagulant_use": "caution"})
+        address = f"/reviews/{revision.intake.reference}/"
+        signed_in.get(address)
+
+        answer = signed_in.post(f"{address}decide/", decision_for(revision))
+
+        assert answer.status_code == 422
+        assert "why nothing needs to change for: Takes a blood thinner" in answer.content.decode()
+
+    def test_only_what_the_patient_wants_is_decided(self, signed_in, patient):
+        revision = make_sent(patient, wants=("massage",))
+        address = f"/reviews/{revision.intake.reference}/"
+
+        page = signed_in.get(address).content.decode()
+        signed_in.post(f"{address}decide/", decision_for(revision))
+
+        assert "Is acupuncture suitable?" not in page
+        assert [t.therapy for t in Clearance.objects.get().therapies.all()] == ["massage"]
+
+    def test_proposes_terms_by_what_was_found(self, signed_in, patient):
+        revision = make_sent(patient, flags={"pregnancy_t2_t3": "caution"})
+
+        form = signed_in.get(f"/reviews/{revision.intake.reference}/").context["form"]
+
+        assert (form["weeks"].value(), form["sessions"].value()) == (4, 1)
+        assert not form["together"].value()
+
+    def test_a_form_that_moved_on_meanwhile_keeps_what_was_typed(self, signed_in, patient):
+        revision = make_sent(patient)
+        address = f"/reviews/{revision.intake.reference}/"
+        signed_in.get(address)
+        signed_in.post(f"{address}step/", {"name": "ask"})
+
+        page = signed_in.post(f"{address}decide/", decision_for(revision)).content.decode()
+
+        assert "waiting for the patient" in page
+        assert "You can book both together." in page
+
+
 class TestAStepOnThePage:
     def test_takes_the_form_where_it_says(self, signed_in, patient):
         intake = make_sent(patient).intake
@@ -223,7 +284,12 @@ class TestAnAlert:
         assert "Call now: 1 urgent" in signed_in.get("/reviews/").content.decode()
 
         page = signed_in.get(address).content.decode()
-        noted = {"seen": event.pk, "outcome": "resolved", "found": "Seen by a doctor."}
+        noted = {
+            "seen": event.pk,
+            "outcome": "resolved",
+            "spoke_with": "the patient",
+            "found": "Seen by a doctor.",
+        }
         signed_in.post(address, noted)
 
         assert "has one side of your face dropped" in page
@@ -238,13 +304,15 @@ class TestAnAlert:
             ({"found": "a\x00b"}, "Null characters are not allowed."),
             ({"found": "x" * 5000}, "at most 4000 characters"),
             ({"spoke_with": "x" * 300}, "at most 200 characters"),
+            ({"spoke_with": ""}, "Write who you spoke with."),
         ],
     )
     def test_says_what_to_put_right(self, signed_in, alarmed, change, sentence):
         address, event = alarmed
 
         answer = signed_in.post(
-            address, {"seen": event.pk, "outcome": "resolved", "found": "x"} | change
+            address,
+            {"seen": event.pk, "outcome": "resolved", "spoke_with": "x", "found": "x"} | change,
         )
 
         assert answer.status_code == 422
@@ -253,7 +321,9 @@ class TestAnAlert:
 
     @pytest.mark.parametrize("seen", ["", "999999999"])
     def test_noted_for_an_event_that_is_not_there_still_waits(self, signed_in, alarmed, seen):
-        signed_in.post(alarmed[0], {"seen": seen, "outcome": "resolved", "found": "x"})
+        signed_in.post(
+            alarmed[0], {"seen": seen, "outcome": "resolved", "spoke_with": "x", "found": "x"}
+        )
 
         assert "Call now: 1 urgent" in signed_in.get("/reviews/").content.decode()
 
@@ -282,6 +352,20 @@ class TestTheNews:
 
         assert "Please see your doctor first." in page
         assert "clinical reason for staff" not in page
+
+    def test_shows_only_the_verdict_that_counts(self, patient, masseur, practitioner):
+        revision = make_sent(patient)
+        open_form(intake=revision.intake, by=masseur.user)
+        decide(revision=revision, opinions=[Opinion("massage", "suitable")], by=masseur.user)
+        no = [Opinion(t, "not_now", next_step="see_doctor") for t in ("acupuncture", "massage")]
+        decide(revision=revision, opinions=no, by=practitioner.user)
+        client = Client()
+        client.force_login(patient.account, backend=BACKEND)
+
+        page = client.get(f"/me/news/{revision.intake.reference}/").content.decode()
+
+        assert "you can book this" not in page
+        assert "Choose a time" not in page
 
     def test_takes_the_same_queries_with_one_decision_as_with_thirty(
         self, patient, other_patient, practitioner, django_assert_max_num_queries

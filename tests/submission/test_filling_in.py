@@ -1,9 +1,11 @@
 """From the first page to the sent form, as the browser's requests see it."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from clinic.audit.models import Event
 from clinic.notices.models import Notice
@@ -357,3 +359,18 @@ class TestReading:
         page = page_at(complete, questions.page("own_words"))
         with django_assert_max_num_queries(MOST_QUERIES):
             patient_client.get(page if name == "page" else at(name, complete))
+
+
+class TestOldDrafts:
+    def test_end_after_thirty_days_with_their_answers(self, complete):
+        Intake.objects.filter(pk=complete.pk).update(saved_at=timezone.now() - timedelta(days=31))
+
+        assert services.expire_old_drafts() == 1
+
+        complete.refresh_from_db()
+        assert (complete.state, complete.answers) == (State.EXPIRED, {})
+
+    def test_saved_since_then_stay(self, complete):
+        Intake.objects.filter(pk=complete.pk).update(saved_at=timezone.now() - timedelta(days=29))
+
+        assert services.expire_old_drafts() == 0
