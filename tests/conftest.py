@@ -1,10 +1,30 @@
 """People who are in every test under the same names: the patient, the practitioner, a stranger."""
 
+from collections.abc import Iterator
+
 import pytest
+from django.db import connection
 from factories import make_patient, make_practitioner
 
 from clinic.people.models import Patient, Practitioner, User
 from intake.booking.models import Room
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker) -> Iterator[None]:
+    """A server thread of a browser test may still hold a connection when the last test is over."""
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+
+
+@pytest.fixture(autouse=True)
+def quick_passwords(settings) -> None:
+    """The site's hasher is slow on purpose; nothing here is about its strength."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture

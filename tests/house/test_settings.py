@@ -58,3 +58,9 @@ def test_refuses_the_demo_on_a_real_site():
 @pytest.mark.django_db
 def test_no_migration_is_missing():
     call_command("makemigrations", "--check", "--dry-run", verbosity=0)
+
+
+def test_passwords_are_hashed_slowly_on_the_site():
+    from clinic import settings as site
+
+    assert site.PASSWORD_HASHERS[0].endswith("Argon2PasswordHasher")

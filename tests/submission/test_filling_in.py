@@ -4,8 +4,11 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from factories import make_sent
 
 from clinic.audit.models import Event
 from clinic.notices.models import Notice
@@ -17,27 +20,16 @@ from intake.screening.services import NoRulesPublished
 from intake.screening.services import load_default as load_rules
 from intake.submission import services
 from intake.submission.document import screening_document
-from intake.submission.models import EmergencyEvent, Intake, Revision
+from intake.submission.models import Intake, Revision
 from intake.submission.states import State
 from tests.submission.filling import page_of, plain_answers, typed
+from tests.submission.places import at, page_at, send
 
 MOST_QUERIES = 15
 
 
-def at(name: str, intake: Intake, *more: str) -> str:
-    return reverse(f"submission:{name}", args=[intake.reference, *more])
-
-
-def page_at(intake: Intake, page) -> str:
-    return at("page", intake, page.section, page.number)
-
-
 def _no_rules():
     raise NoRulesPublished
-
-
-def send(client, intake: Intake):
-    return client.post(at("send", intake), {"token": str(intake.form_token)})
 
 
 class TestWalkingThroughTheForm:
@@ -219,126 +211,6 @@ class TestSending:
         assert document["answers"]["affected_regions"]
 
 
-class TestSomeoneElse:
-    def test_another_patients_form_is_not_there(self, client, complete, other_patient, questions):
-        client.force_login(other_patient.account)
-        page = questions.page("own_words")
-        for name in ("tasks", "check", "sent"):
-            assert client.get(at(name, complete)).status_code == 404
-        assert client.get(page_at(complete, page)).status_code == 404
-        assert client.post(page_at(complete, page), {"own_words": "x"}).status_code == 404
-        assert send(client, complete).status_code == 404
-        assert client.get(at("emergency", complete, 1)).status_code == 404
-
-    def test_a_stranger_is_asked_to_sign_in(self, client, complete):
-        response = client.get(at("tasks", complete))
-        assert response.status_code == 302
-        assert response.url.startswith(reverse("account_request_login_code"))
-
-
-class TestEmergencyAnswers:
-    @pytest.fixture
-    def alarming(self, questions):
-        """A page of urgent questions, and what is typed on it with one of them answered yes."""
-        page = next(p for p in questions.pages() if any(q.kind == "emergency" for q in p.questions))
-        first, *others = page.questions
-        return page, {first.code: "yes"} | {q.code: "no" for q in others}
-
-    @pytest.fixture
-    def stopped(self, patient_client, draft, alarming):
-        page, data = alarming
-        return patient_client.post(page_at(draft, page), data)
-
-    def test_interrupts_and_keeps_what_was_typed(self, patient_client, draft, alarming, stopped):
-        page, data = alarming
-        assert stopped.url == at("emergency", draft, page.number)
-        assert patient_client.get(stopped.url).status_code == 200
-        draft.refresh_from_db()
-        assert draft.answers == data
-
-    def test_interrupts_when_the_rest_of_the_page_is_blank(self, patient_client, draft, alarming):
-        page, data = alarming
-        code = next(iter(data))
-        response = patient_client.post(page_at(draft, page), {code: "yes"})
-        assert response.url == at("emergency", draft, page.number)
-
-    def test_said_to_be_a_mistake_leads_back_and_leaves_both_traces(
-        self, patient_client, draft, alarming, stopped
-    ):
-        response = patient_client.post(stopped.url, {"happened": "mistake"})
-        assert response.url == page_at(draft, alarming[0])
-        traces = EmergencyEvent.objects.values_list("happened", flat=True)
-        assert list(traces) == ["shown", "mistake"]
-
-    def test_not_happening_now_leads_on_and_leaves_both_traces(
-        self, patient_client, draft, alarming, stopped
-    ):
-        response = patient_client.post(stopped.url, {"happened": "not_now"})
-        assert response.url != page_at(draft, alarming[0])
-        traces = EmergencyEvent.objects.values_list("happened", flat=True)
-        assert list(traces) == ["shown", "not_now"]
-
-    def test_stays_an_emergency_flag_in_the_sent_form(
-        self, patient_client, complete, questions, alarming
-    ):
-        page, data = alarming
-        stopped = patient_client.post(page_at(complete, page), data)
-        patient_client.post(stopped.url, {"happened": "not_now"})
-        send(patient_client, complete)
-        assert next(iter(data)) in Revision.objects.get().flags.values_list("code", flat=True)
-
-    def test_the_screen_of_a_page_that_never_stopped_anyone_is_not_there(
-        self, patient_client, draft, alarming
-    ):
-        assert patient_client.get(at("emergency", draft, alarming[0].number)).status_code == 404
-
-
-class TestBadInput:
-    @pytest.mark.parametrize("text", ["\x00", "a" * 5000, "\ud800"], ids=["nul", "long", "half"])
-    def test_that_cannot_be_stored_is_explained_at_the_field(
-        self, patient_client, draft, questions, text
-    ):
-        address = page_at(draft, questions.page("own_words"))
-        body = "own_words=" + {"\x00": "%00", "\ud800": "%ED%A0%80"}.get(text, text)
-        response = patient_client.post(
-            address, body, content_type="application/x-www-form-urlencoded"
-        )
-        assert response.status_code in (302, 422)
-        if text != "\ud800":
-            assert response.status_code == 422
-            assert 'href="#id_own_words"' in response.content.decode()
-
-    def test_an_answer_that_is_not_offered_is_refused(self, patient_client, draft, questions):
-        address = page_at(draft, questions.page("goals"))
-        response = patient_client.post(address, {"goals": ["pain", "<script>"]})
-        assert response.status_code == 422
-        assert "<script>" not in response.content.decode()
-
-    def test_no_page_answers_nonsense_with_a_server_error(self, patient_client, draft, questions):
-        for page in questions.pages():
-            nonsense = {
-                name: "\x00' OR 1=1 %s \u202e" * 200
-                for name in PageForm(page, {}, draft.saved_at.date()).fields
-            }
-            response = patient_client.post(page_at(draft, page), nonsense)
-            assert response.status_code in (302, 404, 422), page.code
-
-    @pytest.mark.parametrize(
-        "tail", ["nowhere/own_words/", "why/nowhere/", "health/own_words/", "why/helper/"]
-    )
-    def test_a_page_that_is_not_part_of_the_form_is_not_there(self, patient_client, draft, tail):
-        assert patient_client.get(at("tasks", draft) + tail).status_code == 404
-        assert patient_client.post(at("tasks", draft) + tail, {"a": "b"}).status_code == 404
-
-    def test_an_unknown_reference_is_not_there(self, patient_client, draft):
-        for reference in ("T-0000-0000", "T-4K7M-29QX", "x" * 300, "%00"):
-            assert patient_client.get(f"/me/intake/{reference}/").status_code == 404
-
-    def test_the_short_check_needs_one_of_its_answers(self, client, db):
-        for now in ("", "\x00", "maybe" * 1000):
-            assert client.post(reverse("submission:start"), {"now": now}).status_code == 422
-
-
 class TestReading:
     def test_changes_nothing(self, patient_client, complete, questions):
         before = Intake.objects.values_list("state", "saved_at", "form_token").get()
@@ -359,6 +231,33 @@ class TestReading:
         page = page_at(complete, questions.page("own_words"))
         with django_assert_max_num_queries(MOST_QUERIES):
             patient_client.get(page if name == "page" else at(name, complete))
+
+    @pytest.mark.parametrize("name", ["home", "tasks", "check", "page", "begin"])
+    def test_takes_the_same_queries_with_one_form_and_one_answer_as_with_thirty(
+        self, patient_client, draft, questions, today, name
+    ):
+        def address() -> str:
+            if name in ("home", "begin"):
+                return reverse(f"submission:{name}")
+            page = page_at(draft, questions.page("own_words"))
+            return page if name == "page" else at(name, draft)
+
+        services.save_answers(
+            intake=draft, answers={"filled_in_by": "myself"}, by=draft.patient.account
+        )
+        patient_client.get(address())
+        with CaptureQueriesContext(connection) as one:
+            patient_client.get(address())
+        answers = plain_answers(questions, today)
+        services.save_answers(intake=draft, answers=answers, by=draft.patient.account)
+        if name in ("home", "begin"):
+            services.move(intake=draft, name="withdraw", by=draft.patient.account)
+            for _ in range(29):
+                make_sent(draft.patient)
+        with CaptureQueriesContext(connection) as thirty:
+            patient_client.get(address())
+
+        assert len(one) == len(thirty) <= MOST_QUERIES
 
 
 class TestOldDrafts:

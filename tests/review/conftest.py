@@ -1,0 +1,8 @@
+import pytest
+from signing_in import client_of
+
+
+@pytest.fixture
+def signed_in(practitioner):
+    """The practitioner, with the second factor shown in this session."""
+    return client_of(practitioner.user)
