@@ -11,7 +11,8 @@ from intake.booking.models import Room
 from intake.booking.services import Part
 from intake.questionnaire.services import load_default as load_questions
 from intake.review.models import Clearance
-from intake.review.services import Opinion, Terms, decide, open_form
+from intake.review.services import Opinion, decide, open_form
+from intake.review.weighing import Terms
 from intake.screening.levels import BY_CODE
 from intake.screening.services import load_default as load_rules
 from intake.submission.models import Flag, Intake, Revision

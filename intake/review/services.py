@@ -21,13 +21,11 @@ from intake.review.models import (
     Suitability,
     Verdict,
 )
-from intake.review.policy import NEXT_STEPS, STEPS, TERMS_BY_CODE
-from intake.screening.levels import BY_CODE, Level
+from intake.review.policy import NEXT_STEPS, STEPS
+from intake.review.weighing import Terms, needs_answer, rules_out
 from intake.submission.models import Flag, Intake, Revision
 from intake.submission.services import move
 from intake.submission.states import State
-
-STOP_FROM = Level.CONSULT_FIRST
 
 
 class NotRegistered(NotAllowed):
@@ -76,26 +74,6 @@ class Opinion:
     reason: str = ""
     precautions: list[str] = field(default_factory=list)
     next_step: str = ""
-
-
-@dataclass(frozen=True)
-class Terms:
-    """What one decision allows: 1 to 26 weeks, 1 to 24 sessions, both therapies in one visit."""
-
-    weeks: int = 6
-    sessions: int = 6
-    together: bool = True
-
-
-def propose_terms(flags: list[Flag]) -> Terms:
-    """What the form proposes before anyone changes it: the strictest row that fits.
-
-    Weeks and sessions by finding are the project's own default and await a clinician's signature.
-    """
-    fits = [TERMS_BY_CODE[f.code] for f in flags if f.code in TERMS_BY_CODE]
-    worst = max((f.rank for f in flags), default=Level.NONE)
-    fits.append((6, 4) if worst >= STOP_FROM else (6, 6) if worst == Level.CAUTION else (12, 6))
-    return Terms(min(weeks for weeks, _ in fits), min(sessions for _, sessions in fits))
 
 
 @transaction.atomic
@@ -209,26 +187,6 @@ def _registrations(by: User, therapies: set[str], day: date) -> dict[str, Regist
     if not therapies or therapies - held.keys():
         raise NotRegistered
     return held
-
-
-def weight(flag: Flag, therapy: str) -> Level:
-    """How much a flag weighs for a therapy when it is cleared.
-
-    A finding that counts only in one place asks for an answer too: whether that place is treated,
-    or was marked at all, is for the practitioner to say.
-    """
-    local = flag.details.get("local", {}).get(therapy)
-    there = min(BY_CODE[local["level"]], STOP_FROM) if local else Level.NONE
-    return max(BY_CODE[flag.details["levels"][therapy]], there)
-
-
-def rules_out(flag: Flag, therapy: str) -> bool:
-    return weight(flag, therapy) == Level.CONTRAINDICATED
-
-
-def needs_answer(flag: Flag, therapy: str) -> bool:
-    """Emergencies too: what was resolved by phone is still answered in the decision."""
-    return weight(flag, therapy) >= STOP_FROM and not rules_out(flag, therapy)
 
 
 def _answer_stops(

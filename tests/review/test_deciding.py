@@ -17,11 +17,11 @@ from intake.review.services import (
     Opinion,
     Outdated,
     SecondNeeded,
-    Terms,
     decide,
     open_form,
     step,
 )
+from intake.review.weighing import Terms
 from intake.submission.models import Flag
 from intake.submission.states import State
 
