@@ -1,4 +1,8 @@
+import socket
 from collections import Counter
+
+import pytest
+from django.core.management import CommandError, call_command
 
 from intake.booking.models import Visit
 from intake.demo.services import fill
@@ -25,3 +29,11 @@ class TestTheDemoClinic:
         assert Visit.objects.standing().count() == 2
         assert Counter(Letter.objects.values_list("status", flat=True)) == {"drafted": 1, "sent": 1}
         assert waiting().count() == 2
+
+    def test_says_so_when_its_port_is_taken(self, settings):
+        settings.DEBUG = True
+        with socket.create_server(("127.0.0.1", 0)) as other:
+            port = other.getsockname()[1]
+
+            with pytest.raises(CommandError, match=f"Something else uses port {port}"):
+                call_command("demo", port=port)

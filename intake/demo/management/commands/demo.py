@@ -1,6 +1,7 @@
 """Fills an invented clinic, then starts the web server and the worker."""
 
 import os
+import socket
 import subprocess
 import sys
 
@@ -23,6 +24,8 @@ class Command(BaseCommand):
     def handle(self, *args, no_serve: bool, port: int, patients: int, **options) -> None:
         if not settings.DEBUG:
             raise CommandError("The demo is not for a real site. It runs only with DEBUG on.")
+        if not no_serve and _is_taken(port):
+            raise CommandError(f"Something else uses port {port}. Choose another with --port.")
         call_command("migrate", verbosity=0)
         call_command("createcachetable", verbosity=0)
         added = fill(patients=patients)
@@ -65,3 +68,9 @@ class Command(BaseCommand):
   Password: {PASSWORD}
   Second factor: put the key {TOTP_SECRET} into any authenticator app
 """
+
+
+def _is_taken(port: int) -> bool:
+    with socket.socket() as trial:
+        trial.settimeout(1)
+        return trial.connect_ex(("127.0.0.1", port)) == 0
