@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
@@ -21,7 +22,7 @@ class Unclear(Exception):
         super().__init__(sentence)
 
 
-class Kind:
+class Kind(ABC):
     """One kind of question.
 
     Each question becomes one or more form fields, its parts: the main one is called "" and is
@@ -31,8 +32,9 @@ class Kind:
     code: ClassVar[str]
     template: ClassVar[str] = "questionnaire/kinds/input.html"
 
+    @abstractmethod
     def fields(self, question: QuestionOutline) -> dict[str, forms.Field]:
-        raise NotImplementedError
+        """Part -> form field; the main part is called ""."""
 
     def initial(self, question: QuestionOutline, value: object) -> dict[str, object]:
         """Part -> value to show; `value` is an answer this kind made."""
