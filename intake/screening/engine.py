@@ -4,13 +4,24 @@ The shapes of document and result are described in `docs/decisions/0004-screenin
 """
 
 from intake.screening.answers import Asked, read_answers, read_boundaries
-from intake.screening.findings import Finding, Reading, found, merged, reason, urgency_order
+from intake.screening.combinations import read_combinations
+from intake.screening.findings import (
+    Finding,
+    Reading,
+    found,
+    in_order,
+    merged,
+    reason,
+    urgency_order,
+)
+from intake.screening.hazards import read_hazards
 from intake.screening.levels import Level, Levels, bounded, highest, named
 from intake.screening.measures import read_measures
 from intake.screening.medicines import read_medicines
 from intake.screening.person import read_age, read_pregnancy
 from intake.screening.rule_set import RuleSetData
 from intake.screening.suggestion import should_start_with_one, suggest
+from intake.screening.text import read_text
 
 
 def screen(document: dict, rule_set: RuleSetData, *, asked: Asked = None) -> dict:
@@ -22,6 +33,9 @@ def screen(document: dict, rule_set: RuleSetData, *, asked: Asked = None) -> dic
     reading = _read(document, rule_set, asked)
     treat = tuple(document["answers"].get("treat_regions", ()))
     findings = merged(finding.in_the_way_of(treat) for finding in reading.findings)
+    together = [*read_combinations(document, rule_set, findings), *read_hazards(document, rule_set)]
+    if together:
+        findings = merged([*findings, *(finding.in_the_way_of(treat) for finding in together)])
     if reading.unanswered:
         findings = merged([*findings, _unknown(reading, rule_set)])
     levels = bounded(highest(finding.weight for finding in findings))
@@ -40,6 +54,7 @@ def _read(document: dict, rule_set: RuleSetData, asked: Asked) -> Reading:
     reading.add(read_age(document, rule_set))
     reading.add(read_measures(document, rule_set))
     reading.add(read_medicines(document, rule_set, asked))
+    reading.add(read_text(document, rule_set))
     return reading
 
 
@@ -69,10 +84,10 @@ def _result(
         "suggestion": suggestion,
         "flags": [finding.as_flag() for finding in findings],
         "unanswered": sorted(reading.unanswered),
-        "conflicts": sorted(reading.conflicts, key=lambda one: (one["code"], one["text"])),
-        "family": [],
-        "did_you_mean": [],
-        "read_yourself": _to_be_read(document),
+        "conflicts": in_order(reading.conflicts),
+        "family": in_order(reading.family),
+        "did_you_mean": in_order(reading.did_you_mean),
+        "read_yourself": in_order(reading.read_yourself),
         "message": message,
         "urgency": urgency,
         "checked": rule_set.counted - len(reading.not_checked),
@@ -90,10 +105,3 @@ def _what_to_say(findings: list[Finding], rule_set: RuleSetData) -> tuple[str | 
         key=lambda one: (urgency_order(one.urgency), rule_set.message_rank.get(one.message, 99)),
     )
     return first.urgency, first.message or None
-
-
-def _to_be_read(document: dict) -> list[dict[str, str]]:
-    """Everything the patient wrote freely: screening has not understood it."""
-    written = document.get("free_text", {})
-    filled = sorted((name, text) for name, text in written.items() if text.strip())
-    return [{"field": name, "text": text} for name, text in filled]

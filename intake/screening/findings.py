@@ -1,5 +1,6 @@
 """What screening found, before it is written out."""
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
@@ -34,6 +35,8 @@ class Finding:
     state: str = ACTIVE
     urgency: str = ""
     message: str = ""
+    is_advice: bool = False
+    """Its local levels are advice about a place; they never weigh on the whole."""
 
     @property
     def code(self) -> str:
@@ -45,7 +48,7 @@ class Finding:
 
     def in_the_way_of(self, treat: tuple[str, ...]) -> "Finding":
         """A local level weighs on everything when the wish is to be treated right there."""
-        if self.local != NOTHING and overlap(self.regions, treat):
+        if self.local != NOTHING and not self.is_advice and overlap(self.regions, treat):
             return replace(self, weight=highest([self.weight, self.local]))
         return self
 
@@ -104,6 +107,12 @@ def _together(one: Finding, other: Finding) -> Finding:
     )
 
 
+def in_order(entries: list[dict]) -> list[dict]:
+    """Each entry once, in an order that does not depend on where it was found."""
+    by_content = {json.dumps(entry, sort_keys=True): entry for entry in entries}
+    return [by_content[content] for content in sorted(by_content)]
+
+
 def urgency_order(urgency: str) -> int:
     return URGENCIES.index(urgency) if urgency else len(URGENCIES)
 
@@ -118,9 +127,17 @@ class Reading:
     not_checked: set[str] = field(default_factory=set)
     """Codes of rules that could not be checked for want of an answer."""
     conflicts: list[dict[str, str]] = field(default_factory=list)
+    family: list[dict[str, str]] = field(default_factory=list)
+    """Illness in the family: what was written, and the code it is about."""
+    did_you_mean: list[dict] = field(default_factory=list)
+    read_yourself: list[dict[str, str]] = field(default_factory=list)
+    """Text that screening cannot be relied on to have understood."""
 
     def add(self, other: "Reading") -> None:
         self.findings += other.findings
         self.unanswered |= other.unanswered
         self.not_checked |= other.not_checked
         self.conflicts += other.conflicts
+        self.family += other.family
+        self.did_you_mean += other.did_you_mean
+        self.read_yourself += other.read_yourself

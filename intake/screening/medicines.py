@@ -1,6 +1,6 @@
 """Reads the list of medicines. No name is recognised yet, so that every entry is looked at."""
 
-from intake.screening.findings import Reading, found, reason
+from intake.screening.findings import ACTIVE, Finding, Reading, Reason, found, reason
 from intake.screening.levels import Level, everywhere
 from intake.screening.rule_set import RuleSetData
 
@@ -23,6 +23,17 @@ def read_medicines(
         reading.findings.append(found(rule_set.rule("medicine_unrecognised"), *because))
         reading.not_checked.update(_only_by_medicine(rule_set))
     return reading
+
+
+def class_finding(
+    rule_set: RuleSetData, code: str, because: Reason, state: str = ACTIVE
+) -> list[Finding]:
+    """What a class of medicines raises, with its own levels; nothing where it has no bearing."""
+    each = rule_set.class_of[code]
+    if not each.reported_as:
+        return []
+    rule = rule_set.rule(each.reported_as)
+    return [Finding(rule=rule, weight=each.weight, because=(because,), state=state)]
 
 
 def _only_by_medicine(rule_set: RuleSetData) -> list[str]:

@@ -12,7 +12,8 @@ class Rule:
 
     code: str
     kind: str
-    """"condition", "emergency", or "finding" (what the engine itself reports)."""
+    """"condition", "emergency", "finding" (what the engine itself reports), "medicine" (a class of
+    medicines) or "region" (a hazard of a place)."""
     group: str
     priority: int
     ask_by: tuple[str, ...]
@@ -112,3 +113,87 @@ class Concern:
     concern: str
     title: str
     """The finding in words for staff."""
+
+
+@dataclass(frozen=True)
+class MedicineClass:
+    """A kind of medicine and what it weighs until it is known why it is taken."""
+
+    code: str
+    name: str
+    concern: str
+    reported_as: str
+    """Code of the flag it is shown under; nothing for medicines without bearing on treatment."""
+    levels: tuple[str, ...]
+    opens: tuple[str, ...]
+    """Questions it causes to be asked. They raise no level by themselves."""
+    advice: str
+    sources: tuple[str, ...]
+    default: bool
+
+    @cached_property
+    def weight(self) -> Levels:
+        return tuple(BY_CODE[level] for level in self.levels)
+
+
+@dataclass(frozen=True)
+class Medicine:
+    generic: str
+    aliases: tuple[str, ...]
+    brands: tuple[str, ...]
+    classes: tuple[str, ...]
+    patch: str
+    """"also": as a patch it is a medicine patch too. "only": it matters as a patch only."""
+    on_skin: str
+    """The class it has as a cream, gel, ointment, drops, spray or inhaler; nothing: the same."""
+    box_only: tuple[str, ...]
+    """Names that are everyday words: looked for in the list of medicines, never in free text."""
+    note: str
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return (self.generic, *self.aliases, *self.brands)
+
+
+@dataclass(frozen=True)
+class Term:
+    """Words people use for something the rules ask about."""
+
+    term: str
+    synonyms: tuple[str, ...]
+    lay: tuple[str, ...]
+    codes: tuple[str, ...]
+    past: str
+    """The code instead of `codes` when it is long ago."""
+    unless: tuple[str, ...]
+    needs: tuple[str, ...]
+    urgent_terms: tuple[str, ...]
+    asks: tuple[str, ...]
+    family: str
+    care: str
+
+
+@dataclass(frozen=True)
+class Hazard:
+    """A place of the body that needs care in every person."""
+
+    code: str
+    title: str
+    regions: tuple[str, ...]
+    levels: tuple[str, ...]
+    needling: str
+    massage_advice: str
+    sources: tuple[str, ...]
+    default: bool
+
+    @cached_property
+    def weight(self) -> Levels:
+        return tuple(BY_CODE[level] for level in self.levels)
+
+
+@dataclass(frozen=True)
+class Combination:
+    """Findings that together mean more than each alone."""
+
+    name: str
+    code: str

@@ -5,32 +5,35 @@ import json
 from dataclasses import asdict, dataclass
 from functools import cached_property
 
-from intake.screening.levels import BY_CODE, MODALITIES
-from intake.screening.rows import Band, Concern, Family, Message, Rule, Source
-
-ENGINE_CODES = (
-    "answer_unknown",
-    "medicine_unrecognised",
-    "one_at_first_visit",
-    "low_mood_thoughts",
-    "pregnancy_t1",
-    "pregnancy_t2_t3",
-    "pregnancy_term",
-    "pregnancy_possible",
-    "touch_boundaries",
-    "age_child",
-    "frailty_older",
-    "bp_in_pregnancy",
-    "em_suicide",
-    "em_pregnancy",
-    "em_vitals",
-    "em_bp_crisis",
+from intake.screening import tables
+from intake.screening.rows import (
+    Band,
+    Combination,
+    Concern,
+    Family,
+    Hazard,
+    Medicine,
+    MedicineClass,
+    Message,
+    Rule,
+    Source,
+    Term,
 )
-"""Codes the engine names itself; a rule set without one of them is refused."""
 
-
-class BadRules(ValueError):
-    """The rules do not fit together; the sentence says where."""
+TABLES: dict[str, type] = {
+    "rules": Rule,
+    "bands": Band,
+    "families": Family,
+    "combinations": Combination,
+    "hazards": Hazard,
+    "medicine_classes": MedicineClass,
+    "medicines": Medicine,
+    "terms": Term,
+    "messages": Message,
+    "sources": Source,
+    "concerns": Concern,
+}
+"""Everything a rule set consists of."""
 
 
 @dataclass(frozen=True)
@@ -39,13 +42,25 @@ class RuleSetData:
     rules: tuple[Rule, ...]
     bands: tuple[Band, ...]
     families: tuple[Family, ...]
+    combinations: tuple[Combination, ...]
+    hazards: tuple[Hazard, ...]
+    medicine_classes: tuple[MedicineClass, ...]
+    medicines: tuple[Medicine, ...]
+    terms: tuple[Term, ...]
     messages: tuple[Message, ...]
     sources: tuple[Source, ...]
     concerns: tuple[Concern, ...]
 
     @cached_property
     def by_code(self) -> dict[str, Rule]:
-        return {rule.code: rule for rule in self.rules}
+        """Every rule a flag can name, those made from classes of medicines and hazards too."""
+        return {rule.code: rule for rule in (*self.rules, *self._made)}
+
+    @cached_property
+    def _made(self) -> tuple[Rule, ...]:
+        known = {rule.code for rule in self.rules}
+        classes = [c for c in self.medicine_classes if c.reported_as not in {"", *known}]
+        return tuple(map(_rule_of_class, classes)) + tuple(map(_rule_of_hazard, self.hazards))
 
     @cached_property
     def conditions(self) -> tuple[Rule, ...]:
@@ -75,12 +90,17 @@ class RuleSetData:
         return recent | {family.past: family for family in self.families}
 
     @cached_property
+    def class_of(self) -> dict[str, MedicineClass]:
+        return {each.code: each for each in self.medicine_classes}
+
+    @cached_property
     def message_rank(self) -> dict[str, int]:
         return {message.id: message.rank for message in self.messages}
 
     @cached_property
     def _concerns(self) -> dict[str, Concern]:
-        return {concern.code: concern for concern in self.concerns}
+        made = [Concern(rule.code, rule.group, rule.question) for rule in self._made]
+        return {concern.code: concern for concern in (*self.concerns, *made)}
 
     @cached_property
     def citations(self) -> dict[str, str]:
@@ -96,69 +116,65 @@ class RuleSetData:
     def concern(self, code: str) -> str:
         return self._concerns[code].concern
 
+    def has_title(self, code: str) -> bool:
+        return code in self._concerns
+
 
 def to_json(rule_set: RuleSetData) -> dict:
     return json.loads(json.dumps(asdict(rule_set)))
 
 
 def from_json(data: dict) -> RuleSetData:
-    """The inverse of `to_json`. Raises BadRules when the rows do not fit together."""
-    rule_set = RuleSetData(
-        name=data["name"],
-        rules=_rows(Rule, data["rules"]),
-        bands=_rows(Band, data["bands"]),
-        families=_rows(Family, data["families"]),
-        messages=_rows(Message, data["messages"]),
-        sources=_rows(Source, data["sources"]),
-        concerns=_rows(Concern, data["concerns"]),
-    )
-    check(rule_set)
-    return rule_set
+    """The inverse of `to_json`; a table that did not exist yet when it was written is empty.
+
+    Whether the rows fit together is for `checking.check` to say.
+    """
+    rows = {
+        name: tuple(tables.from_json(kind, row) for row in data.get(name, []))
+        for name, kind in TABLES.items()
+    }
+    return RuleSetData(name=data["name"], **rows)
 
 
-def digest(rule_set: RuleSetData) -> str:
-    """Sha-256 of the content, in hexadecimal; equal content has an equal digest."""
-    text = json.dumps(to_json(rule_set), sort_keys=True, ensure_ascii=True, separators=(",", ":"))
+def digest(data: dict) -> str:
+    """Sha-256 of what `to_json` gives, in hexadecimal; equal content has an equal digest."""
+    text = json.dumps(data, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def check(rule_set: RuleSetData) -> None:
-    """Raises BadRules with the first thing that does not fit."""
-    codes = [rule.code for rule in rule_set.rules]
-    _refuse({code for code in codes if codes.count(code) > 1}, "is there twice")
-    known = set(codes)
-    _refuse(set(ENGINE_CODES) - known, "is missing")
-    _refuse(known - {concern.code for concern in rule_set.concerns}, "has no title")
-    _refuse({band.code for band in rule_set.bands} - known, "is raised by a measurement only")
-    _refuse(set(rule_set.family_of) - known, "is in a family only")
-    for rule in rule_set.rules:
-        _check_rule(rule, rule_set)
-    for band in rule_set.bands:
-        _check_levels(band.code, band.levels, (0, len(MODALITIES)))
+def _rule_of_class(each: MedicineClass) -> Rule:
+    return Rule(
+        code=each.reported_as,
+        kind="medicine",
+        group=each.concern,
+        priority=1,
+        ask_by=("MED",),
+        manner="",
+        question=each.name,
+        levels=each.levels,
+        local=("",) * 4,
+        urgency="",
+        message="",
+        advice=each.advice,
+        sources=each.sources,
+        default=each.default,
+    )
 
 
-def _check_rule(rule: Rule, rule_set: RuleSetData) -> None:
-    _check_levels(rule.code, rule.levels, (len(MODALITIES),))
-    _check_levels(rule.code, [level or "none" for level in rule.local], (len(MODALITIES),))
-    _refuse(set(rule.sources) - set(rule_set.citations), f"is not a source ({rule.code})")
-    _refuse({rule.message} - {""} - set(rule_set.message_rank), f"is no message ({rule.code})")
-    _refuse({rule.urgency} - {"", "R0", "R1"}, f"is no urgency ({rule.code})")
-
-
-def _check_levels(code: str, levels: tuple | list, lengths: tuple[int, ...]) -> None:
-    if len(levels) not in lengths:
-        raise BadRules(f"{code} needs one level for each of {', '.join(MODALITIES)}")
-    _refuse(set(levels) - set(BY_CODE), f"is not a level ({code})")
-
-
-def _refuse(found: set[str], what: str) -> None:
-    if found:
-        raise BadRules(f"{min(found)} {what}")
-
-
-def _rows(kind: type, rows: list[dict]) -> tuple:
-    return tuple(kind(**{name: _frozen(value) for name, value in row.items()}) for row in rows)
-
-
-def _frozen(value: object) -> object:
-    return tuple(value) if isinstance(value, list) else value
+def _rule_of_hazard(hazard: Hazard) -> Rule:
+    return Rule(
+        code=hazard.code,
+        kind="region",
+        group="Where they want treatment",
+        priority=1,
+        ask_by=("REG",),
+        manner="",
+        question=hazard.title,
+        levels=("none",) * 4,
+        local=hazard.levels,
+        urgency="",
+        message="",
+        advice=f"Needles: {hazard.needling} Massage: {hazard.massage_advice}",
+        sources=hazard.sources,
+        default=hazard.default,
+    )

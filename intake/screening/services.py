@@ -9,9 +9,10 @@ from django.utils import timezone
 from clinic.audit.services import record
 from clinic.errors import Refused
 from clinic.people.models import User
+from intake.screening.checking import BadRules
 from intake.screening.models import RuleSet
 from intake.screening.rule_files import load_files
-from intake.screening.rule_set import BadRules, RuleSetData, digest, from_json, to_json
+from intake.screening.rule_set import RuleSetData, digest, from_json, to_json
 
 
 class NoRulesPublished(Refused):
@@ -33,12 +34,13 @@ def load_default(*, by: User | None = None, now: datetime | None = None) -> Rule
     Raises RulesChanged when other rules are kept under the same name.
     """
     rules = load_files()
-    mark = digest(rules)
+    rows = to_json(rules)
+    mark = digest(rows)
     if RuleSet.objects.filter(name=rules.name).exclude(digest=mark).exists():
         raise RulesChanged
     rule_set, _ = RuleSet.objects.get_or_create(
         digest=mark,
-        defaults={"name": rules.name, "number": _next_number(), "rows": to_json(rules)},
+        defaults={"name": rules.name, "number": _next_number(), "rows": rows},
     )
     _publish(rule_set, by=by, now=now or timezone.now())
     return rule_set
@@ -75,10 +77,9 @@ def data_of(rule_set: RuleSet) -> RuleSetData:
 
 def _remembered(mark: str, rows: dict | None) -> RuleSetData:
     if mark not in _known:
-        rules = from_json(rows or {})
-        if digest(rules) != mark:
-            raise BadRules(f"{rules.name} is not what was published")
-        _known[mark] = rules
+        if rows is None or digest(rows) != mark:
+            raise BadRules("The stored rules are not what was published")
+        _known[mark] = from_json(rows)
     return _known[mark]
 
 

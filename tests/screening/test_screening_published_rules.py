@@ -9,8 +9,9 @@ from screening_documents import RULES
 
 from clinic.audit.models import Event
 from intake.screening import services
+from intake.screening.checking import BadRules
 from intake.screening.models import RuleSet
-from intake.screening.rule_set import BadRules, digest, to_json
+from intake.screening.rule_set import digest, to_json
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
 TRIGGER = "published_rule_set_never_changes"
@@ -28,10 +29,10 @@ def in_force() -> RuleSet:
     return services.load_default(now=NOW)
 
 
-def draft(name: str = "2026.2", number: int = 2, **fields: object) -> RuleSet:
+def draft(name: str = "2026.1", number: int = 2, **fields: object) -> RuleSet:
     rules = replace(RULES, name=name)
     return RuleSet.objects.create(
-        name=name, number=number, digest=digest(rules), rows=to_json(rules), **fields
+        name=name, number=number, digest=digest(to_json(rules)), rows=to_json(rules), **fields
     )
 
 
@@ -41,10 +42,10 @@ class TestLoadingTheDefault:
         second = services.load_default()
 
         assert first == second
-        assert (first.name, first.number, first.published_at) == ("2026.1", 1, NOW)
+        assert (first.name, first.number, first.published_at) == ("2026.2", 1, NOW)
         assert first.published_by is None
         events = Event.objects.filter(action="rules_published")
-        assert [event.detail for event in events] == ["2026.1"]
+        assert [event.detail for event in events] == ["2026.2"]
 
     def test_names_who_published(self, practitioner):
         rule_set = services.load_default(by=practitioner.user)
@@ -53,14 +54,14 @@ class TestLoadingTheDefault:
         assert Event.objects.get(action="rules_published").by == practitioner.user
 
     def test_publishes_a_draft_of_the_same_rules(self):
-        made = draft(name="2026.1", number=7)
+        made = draft(name="2026.2", number=7)
 
         assert services.load_default(now=NOW) == made
         made.refresh_from_db()
         assert made.published_at == NOW
 
     def test_refuses_other_rules_under_the_same_name(self):
-        RuleSet.objects.create(name="2026.1", number=1, digest="0" * 64, rows={})
+        RuleSet.objects.create(name="2026.2", number=1, digest="0" * 64, rows={})
 
         with pytest.raises(services.RulesChanged):
             services.load_default()
@@ -73,7 +74,7 @@ class TestLoadingTheDefault:
     def test_by_command_says_what_is_in_force(self, capsys):
         call_command("load_rules")
 
-        assert capsys.readouterr().out == "Screening rules 2026.1 are in force.\n"
+        assert capsys.readouterr().out == "Screening rules 2026.2 are in force.\n"
 
 
 class TestRulesInForce:
@@ -104,7 +105,7 @@ class TestRulesInForce:
         rule_set, rules = services.published()
 
         assert rule_set == newer
-        assert rules.name == "2026.2"
+        assert rules.name == "2026.1"
 
     def test_are_found_again_for_an_older_rule_set(self, in_force):
         draft(published_at=NOW)
@@ -114,7 +115,7 @@ class TestRulesInForce:
     def test_that_are_not_what_was_published_are_refused(self):
         rows = to_json(RULES) | {"name": "changed"}
         RuleSet.objects.create(
-            name="2026.1", number=1, digest=digest(RULES), rows=rows, published_at=NOW
+            name="2026.2", number=1, digest=digest(to_json(RULES)), rows=rows, published_at=NOW
         )
 
         with pytest.raises(BadRules):
@@ -130,7 +131,7 @@ class TestPublishedRuleSet:
             RuleSet.objects.filter(pk=in_force.pk).update(**change)
 
         in_force.refresh_from_db()
-        assert digest(in_force.data()) == in_force.digest
+        assert digest(in_force.rows) == in_force.digest
 
     def test_cannot_be_deleted(self, in_force):
         with pytest.raises(IntegrityError, match="never changes"), transaction.atomic():
