@@ -140,6 +140,11 @@ class SetOutline:
         way = self.way(answers, today)
         return way.implied | way.relevant
 
+    def asked_codes(self, answers: Answers, today: date) -> frozenset[str]:
+        """What this person is asked, or what earlier answers already rule out."""
+        way = self.way(answers, today)
+        return frozenset(question.code for question in way.asked) | way.implied.keys()
+
     def missing(self, answers: Answers, today: date) -> list[QuestionOutline]:
         """Required, asked and not answered yet."""
         way = self.way(answers, today)
