@@ -12,8 +12,10 @@ from clinic.notices.models import Kind
 from clinic.notices.services import tell
 from clinic.people import policy
 from clinic.people.models import Patient, User
+from intake.questionnaire.conditions import OPENED
 from intake.questionnaire.models import QuestionSet
 from intake.questionnaire.outline import outline
+from intake.screening.medicines import opened_questions
 from intake.screening.services import NoRulesPublished, published
 from intake.submission.models import EmergencyEvent, Intake, Revision
 from intake.submission.reading import KEPT_FOR
@@ -100,10 +102,18 @@ def save_answers(*, intake: Intake, answers: dict, by: User, now: datetime | Non
     """Keeps one page's answers; None takes an answer back. Raises MoveNotPossible after sending."""
     locked = _own_draft(intake=intake, by=by)
     kept = {**locked.answers, **answers}
+    if "medicines" in answers:
+        kept[OPENED] = _opened_by(answers["medicines"])
     locked.answers = {code: value for code, value in kept.items() if value is not None}
     locked.saved_at = now or timezone.now()
     locked.save(update_fields=["answers", "saved_at"])
     return locked
+
+
+def _opened_by(medicines: list[dict] | None) -> list[str] | None:
+    """Questions that the names on the list lead to. They raise nothing by themselves."""
+    names = [row["name"] for row in medicines or []]
+    return sorted(opened_questions(names, published()[1])) or None
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from factories import make_sent
 
 from clinic.audit.models import Event
 from clinic.notices.models import Notice
+from intake.questionnaire.conditions import OPENED
 from intake.questionnaire.forms import PageForm
 from intake.questionnaire.kinds import kind
 from intake.questionnaire.services import load_default as load_questions
@@ -46,7 +47,7 @@ class TestWalkingThroughTheForm:
                 assert response.status_code == 302, (address, response.status_code)
                 address = response.url
                 answers = Intake.objects.get().answers
-        assert answers == plain_answers(questions, today)
+        assert answers == plain_answers(questions, today) | {OPENED: ["diabetes"]}
         shown = patient_client.get(at("tasks", draft)).content.decode()
         assert at("check", draft) in shown
         checked = patient_client.get(at("check", draft)).content.decode()
