@@ -1,7 +1,9 @@
 """Whether the rows of a rule set fit together."""
 
 from intake.screening.levels import BY_CODE, MODALITIES
-from intake.screening.rows import Rule
+from intake.screening.parts import codes_in, places_in
+from intake.screening.regions import CODES
+from intake.screening.rows import HAZARD, Combination, Rule
 from intake.screening.rule_set import RuleSetData
 
 ENGINE_CODES = (
@@ -17,11 +19,7 @@ ENGINE_CODES = (
     "touch_boundaries",
     "age_child",
     "frailty_older",
-    "bp_in_pregnancy",
     "em_suicide",
-    "em_pregnancy",
-    "em_vitals",
-    "em_bp_crisis",
 )
 """Codes the engine names itself; a rule set without one of them is refused."""
 
@@ -38,6 +36,8 @@ def check(rule_set: RuleSetData) -> None:
     for band in rule_set.bands:
         _check_levels(band.code, band.levels, (0, len(MODALITIES)))
     _check_medicines(rule_set)
+    _check_hazards(rule_set)
+    _check_combinations(rule_set)
 
 
 def _check_codes(rule_set: RuleSetData) -> None:
@@ -68,6 +68,37 @@ def _check_medicines(rule_set: RuleSetData) -> None:
         classes = {*medicine.classes, medicine.on_skin} - {""}
         _refuse(classes - set(rule_set.class_of), f"is no class ({medicine.generic})")
         _refuse({medicine.patch} - {"", "also", "only"}, f"says nothing ({medicine.generic})")
+
+
+def _check_hazards(rule_set: RuleSetData) -> None:
+    _refuse_twice([hazard.code for hazard in rule_set.hazards])
+    for hazard in rule_set.hazards:
+        _check_levels(hazard.code, hazard.levels, (len(MODALITIES),))
+        _refuse(set(hazard.regions) - CODES, f"is no place ({hazard.code})")
+        if not hazard.code.startswith(HAZARD):
+            raise BadRules(f"{hazard.code} does not begin with {HAZARD}")
+
+
+def _check_combinations(rule_set: RuleSetData) -> None:
+    """None may rest on what only another raises: then their order would matter."""
+    _refuse_twice([row.name for row in rule_set.combinations])
+    found_alone = {rule.code for rule in rule_set.by_code.values() if rule.kind != "combination"}
+    said: dict[str, tuple] = {}
+    for row in rule_set.combinations:
+        _check_levels(row.name, row.levels, (0, len(MODALITIES)))
+        _check_levels(row.name, [level or "none" for level in row.local], (len(MODALITIES),))
+        _refuse(codes_in(row) - found_alone, f"is no code to combine ({row.name})")
+        _refuse({*places_in(row), *row.regions} - {"marked"} - CODES, f"is no place ({row.name})")
+        _refuse(set(row.sources) - set(rule_set.citations), f"is not a source ({row.name})")
+        _refuse({row.message} - {""} - set(rule_set.message_rank), f"is no message ({row.name})")
+        _refuse({row.urgency} - {"", "R0", "R1"}, f"is no urgency ({row.name})")
+        if row.code not in found_alone and said.setdefault(row.code, _said(row)) != _said(row):
+            raise BadRules(f"{row.code} is described in two ways")
+
+
+def _said(row: Combination) -> tuple:
+    """What all rows that raise one code of their own must agree on."""
+    return (row.concern, row.title, row.advice, row.urgency, row.message, row.sources, row.default)
 
 
 def _check_levels(code: str, levels: tuple | list, lengths: tuple[int, ...]) -> None:

@@ -30,10 +30,6 @@ def pregnancy_answer(document: dict) -> str | None:
     return None if age_of(document) in PREGNANCY_AGES else "not_applicable"
 
 
-def could_be_pregnant(document: dict) -> bool:
-    return pregnancy_answer(document) in ("yes", "maybe")
-
-
 def concerns_pregnancy(code: str, answer: str | None) -> bool:
     """Whether a row about pregnancy or birth needs an answer, after this answer on pregnancy."""
     if answer == "not_applicable":

@@ -13,7 +13,7 @@ class Rule:
     code: str
     kind: str
     """"condition", "emergency", "finding" (what the engine itself reports), "medicine" (a class of
-    medicines) or "region" (a hazard of a place)."""
+    medicines), "region" (a hazard of a place) or "combination"."""
     group: str
     priority: int
     ask_by: tuple[str, ...]
@@ -89,6 +89,17 @@ class Family:
     recent: str
     months: int
     past: str
+
+
+@dataclass(frozen=True)
+class Validity:
+    """For how many days a laboratory value counts as current."""
+
+    measure: str
+    days: int
+    days_on_cancer_treatment: int
+    days_when_known_low: int
+    """On cancer treatment, with low platelets or white cells."""
 
 
 @dataclass(frozen=True)
@@ -181,6 +192,8 @@ class Hazard:
     title: str
     regions: tuple[str, ...]
     levels: tuple[str, ...]
+    below_age: float | None
+    """In years; empty: at every age."""
     needling: str
     massage_advice: str
     sources: tuple[str, ...]
@@ -202,7 +215,38 @@ def is_advice(code: str) -> bool:
 
 @dataclass(frozen=True)
 class Combination:
-    """Findings that together mean more than each alone."""
+    """Findings that together mean more than each alone.
+
+    It fires when one part of each group holds; the parts are described in `parts`.
+    """
 
     name: str
+    if_any: tuple[str, ...]
+    and_any: tuple[str, ...]
+    and_also: tuple[str, ...]
     code: str
+    """A code of the rules, or one of its own, which then has a title and a concern here."""
+    levels: tuple[str, ...]
+    """Empty: those of the rule."""
+    local: tuple[str, ...]
+    regions: tuple[str, ...]
+    """Where the local levels hold; "marked": wherever its parts are marked."""
+    urgency: str
+    message: str
+    concern: str
+    title: str
+    advice: str
+    sources: tuple[str, ...]
+    default: bool
+
+    @property
+    def groups(self) -> tuple[tuple[str, ...], ...]:
+        return tuple(filter(None, (self.if_any, self.and_any, self.and_also)))
+
+    @cached_property
+    def weight(self) -> Levels:
+        return tuple(BY_CODE[level] for level in self.levels)
+
+    @cached_property
+    def local_weight(self) -> Levels:
+        return tuple(BY_CODE[level or "none"] for level in self.local)

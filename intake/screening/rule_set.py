@@ -6,6 +6,9 @@ from dataclasses import asdict, dataclass
 from functools import cached_property
 
 from intake.screening import tables
+from intake.screening.combined_rules import rules_of_combinations
+from intake.screening.hazard_places import Places, places_of
+from intake.screening.parts import Parts, parts_of
 from intake.screening.rows import (
     Band,
     Combination,
@@ -18,11 +21,13 @@ from intake.screening.rows import (
     Rule,
     Source,
     Term,
+    Validity,
 )
 
 TABLES: dict[str, type] = {
     "rules": Rule,
     "bands": Band,
+    "validities": Validity,
     "families": Family,
     "combinations": Combination,
     "hazards": Hazard,
@@ -41,6 +46,7 @@ class RuleSetData:
     name: str
     rules: tuple[Rule, ...]
     bands: tuple[Band, ...]
+    validities: tuple[Validity, ...]
     families: tuple[Family, ...]
     combinations: tuple[Combination, ...]
     hazards: tuple[Hazard, ...]
@@ -60,7 +66,9 @@ class RuleSetData:
     def _made(self) -> tuple[Rule, ...]:
         known = {rule.code for rule in self.rules}
         classes = [c for c in self.medicine_classes if c.reported_as not in {"", *known}]
-        return tuple(map(_rule_of_class, classes)) + tuple(map(_rule_of_hazard, self.hazards))
+        made = (*map(_rule_of_class, classes), *map(_rule_of_hazard, self.hazards))
+        known |= {rule.code for rule in made}
+        return (*made, *rules_of_combinations(self.combinations, known))
 
     @cached_property
     def conditions(self) -> tuple[Rule, ...]:
@@ -83,6 +91,18 @@ class RuleSetData:
     def by_measure(self) -> dict[str, tuple[Band, ...]]:
         measures = {band.measure for band in self.bands}
         return {name: tuple(b for b in self.bands if b.measure == name) for name in measures}
+
+    @cached_property
+    def validity_of(self) -> dict[str, Validity]:
+        return {each.measure: each for each in self.validities}
+
+    @cached_property
+    def parts(self) -> Parts:
+        return parts_of(self.combinations)
+
+    @cached_property
+    def hazards_at(self) -> Places:
+        return places_of(self.hazards)
 
     @cached_property
     def family_of(self) -> dict[str, Family]:
