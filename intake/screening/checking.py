@@ -1,9 +1,10 @@
 """Whether the rows of a rule set fit together."""
 
 from intake.screening.levels import BY_CODE, MODALITIES
-from intake.screening.parts import codes_in, places_in
+from intake.screening.parts import KINDS, codes_in, kinds_in, places_in
 from intake.screening.regions import CODES
-from intake.screening.rows import HAZARD, Combination, Rule
+from intake.screening.rows import HAZARD, Rule
+from intake.screening.rows_together import Combination
 from intake.screening.rule_set import RuleSetData
 
 ENGINE_CODES = (
@@ -80,20 +81,27 @@ def _check_hazards(rule_set: RuleSetData) -> None:
 
 
 def _check_combinations(rule_set: RuleSetData) -> None:
-    """None may rest on what only another raises: then their order would matter."""
     _refuse_twice([row.name for row in rule_set.combinations])
     found_alone = {rule.code for rule in rule_set.by_code.values() if rule.kind != "combination"}
     said: dict[str, tuple] = {}
     for row in rule_set.combinations:
+        _check_parts(row, found_alone)
         _check_levels(row.name, row.levels, (0, len(MODALITIES)))
         _check_levels(row.name, [level or "none" for level in row.local], (len(MODALITIES),))
-        _refuse(codes_in(row) - found_alone, f"is no code to combine ({row.name})")
-        _refuse({*places_in(row), *row.regions} - {"marked"} - CODES, f"is no place ({row.name})")
         _refuse(set(row.sources) - set(rule_set.citations), f"is not a source ({row.name})")
         _refuse({row.message} - {""} - set(rule_set.message_rank), f"is no message ({row.name})")
         _refuse({row.urgency} - {"", "R0", "R1"}, f"is no urgency ({row.name})")
         if row.code not in found_alone and said.setdefault(row.code, _said(row)) != _said(row):
             raise BadRules(f"{row.code} is described in two ways")
+
+
+def _check_parts(row: Combination, found_alone: set[str]) -> None:
+    """None may rest on what only another raises: then their order would matter."""
+    if not row.groups:
+        raise BadRules(f"{row.name} has no parts")
+    _refuse(kinds_in(row) - set(KINDS), f"is no kind of part ({row.name})")
+    _refuse(codes_in(row) - found_alone, f"is no code to combine ({row.name})")
+    _refuse({*places_in(row), *row.regions} - {"marked"} - CODES, f"is no place ({row.name})")
 
 
 def _said(row: Combination) -> tuple:

@@ -3,10 +3,11 @@
 Each combination is a row; none builds on another, so that their order cannot matter.
 """
 
-from intake.screening.facts import Fact, Facts, facts_of
+from intake.screening.facts import Fact, Facts, fact, facts_of
 from intake.screening.findings import ACTIVE, UNCERTAIN, Finding, Reason, reason
 from intake.screening.levels import Level, Levels
-from intake.screening.rows import Combination, Rule
+from intake.screening.rows import Rule
+from intake.screening.rows_together import Combination
 from intake.screening.rule_set import RuleSetData
 
 MARKED = "marked"
@@ -20,17 +21,19 @@ def read_combinations(
     document: dict, rule_set: RuleSetData, findings: list[Finding]
 ) -> list[Finding]:
     """findings: one for each code, as `findings.merged` gives them."""
-    facts = facts_of(document, rule_set, findings)
-    names = frozenset(facts)
-    return [
-        _finding(rule_set.rule(row.code), row, [_part(group & names, facts) for group in groups])
-        for row, groups in rule_set.parts.rows
-        if not any(group.isdisjoint(names) for group in groups)
-    ]
+    facts, parts = facts_of(document, rule_set, findings), rule_set.parts
+    names = parts.named.intersection(facts)
+    possible = {place for name in names for place in parts.begun_by.get(name, ())}
+    found = []
+    for row, groups in (parts.grouped[place] for place in sorted(possible)):
+        if not any(group.isdisjoint(names) for group in groups):
+            held = [_part(group & names, facts) for group in groups]
+            found.append(_finding(rule_set.rule(row.code), row, held))
+    return found
 
 
 def _part(names: frozenset[str], facts: Facts) -> list[Fact]:
-    return [facts[name] for name in sorted(names)]
+    return [fact(name, facts[name]) for name in sorted(names)]
 
 
 def _finding(rule: Rule, row: Combination, parts: list[list[Fact]]) -> Finding:
@@ -53,7 +56,7 @@ def _finding(rule: Rule, row: Combination, parts: list[list[Fact]]) -> Finding:
 
 def _each(parts: list[list[Fact]], what: str) -> bool:
     """Whether each part rests on at least one fact of which this holds."""
-    return all(any(getattr(fact, what) for fact in part) for part in parts)
+    return all(any(getattr(one, what) for one in part) for part in parts)
 
 
 def _without_alarm(weight: Levels) -> Levels:
@@ -64,11 +67,11 @@ def _because(rule: Rule, row: Combination, parts: list[list[Fact]]) -> tuple[Rea
     """What the combination is, and all it rests on; a rule of its own has the advice already."""
     text = row.name if rule.kind == "combination" else f"{row.name}. {row.advice}"
     reasons = [reason("combination", text, row.name)]
-    reasons += [each for part in parts for fact in part for each in fact.because]
+    reasons += [each for part in parts for one in part for each in one.because]
     return tuple({tuple(each.items()): each for each in reasons}.values())
 
 
 def _places(row: Combination, parts: list[list[Fact]]) -> tuple[str, ...]:
-    marked = {place for part in parts for fact in part for place in fact.regions}
+    marked = {place for part in parts for one in part for place in one.regions}
     given = {place for place in row.regions if place != MARKED}
     return tuple(sorted(given | marked if MARKED in row.regions else given))

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 
 from intake.screening.levels import BY_CODE
-from intake.screening.rows import Combination, Rule
+from intake.screening.rows import Rule
+from intake.screening.rows_together import Combination
 
 
 def rules_of_combinations(rows: Iterable[Combination], known: set[str]) -> list[Rule]:
@@ -37,7 +38,7 @@ def _rule(rows: list[Combination]) -> Rule:
 
 
 def _highest(several: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
-    columns = zip(*several, strict=True)
+    columns = zip(*several, strict=False)
     return tuple(
         max(column, key=lambda level: BY_CODE.get(level or "none", -1)) for column in columns
     )

@@ -1,15 +1,16 @@
 """What a document says, under the names of the parts combinations are made of."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from intake.screening.findings import HISTORICAL, UNCERTAIN, Finding, Reason, reason
-from intake.screening.parts import MARKED, Parts, marked_parts, touching
+from intake.screening.parts import MARKED, Parts
 from intake.screening.person import age_of
 from intake.screening.rule_set import RuleSetData
 
-ONLY_WORDS = {"free_text"}
-ONLY_NAMES = {"free_text", "medicine"}
+WORDS = {"free_text"}
+NAMES = {"free_text", "medicine"}
+PLACES = {"pain", "treat", "place"}
 
 
 @dataclass(frozen=True)
@@ -18,51 +19,62 @@ class Fact:
     regions: tuple[str, ...] = ()
     is_sure: bool = True
     may_alarm: bool = True
-    """Not read from free text, nor guessed from the name of a medicine."""
+    """Neither read from free text nor guessed from the name of a medicine."""
 
 
-Facts = dict[str, Fact]
+Facts = dict[str, Finding | list[Reason]]
+"""Part -> the finding or the reasons it rests on; a `Fact` is made where it is needed."""
 
 
 def facts_of(document: dict, rule_set: RuleSetData, findings: list[Finding]) -> Facts:
     facts: Facts = {}
     for finding in findings:
-        facts.update(_found(finding, rule_set.parts))
-    facts.update(_marked(document["answers"]))
-    facts.update(_wished(document))
-    facts.update(_answered(document["answers"], rule_set))
-    facts.update(_measured(document, rule_set.parts))
+        _add_finding(facts, finding, rule_set.parts)
+    _add_marks(facts, document["answers"], rule_set.parts)
+    _add_wishes(facts, document)
+    _add_answers(facts, document["answers"], rule_set)
+    _add_measures(facts, document, rule_set.parts)
     return facts
 
 
-def _found(finding: Finding, parts: Parts) -> Iterator[tuple[str, Fact]]:
+def fact(part: str, rests_on: Finding | list[Reason]) -> Fact:
+    if isinstance(rests_on, Finding):
+        return _fact_of(rests_on)
+    is_place = part.partition(":")[0] in PLACES
+    regions = {one["matched"] for one in rests_on} if is_place else ()
+    return Fact(tuple(rests_on), tuple(sorted(regions)))
+
+
+def _fact_of(finding: Finding) -> Fact:
     sources = {one["source"] for one in finding.because}
-    is_guess = sources <= ONLY_WORDS or (finding.state == UNCERTAIN and sources <= ONLY_NAMES)
-    is_sure = finding.state != UNCERTAIN and not sources <= ONLY_WORDS
-    fact = Fact(finding.because, finding.regions, is_sure, not is_guess)
-    yield f"ever:{finding.code}", fact
+    is_uncertain = finding.state == UNCERTAIN
+    return Fact(
+        finding.because,
+        finding.regions,
+        is_sure=not is_uncertain and not sources <= WORDS,
+        may_alarm=not sources <= (NAMES if is_uncertain else WORDS),
+    )
+
+
+def _add_finding(facts: Facts, finding: Finding, parts: Parts) -> None:
+    code = finding.code
+    facts[f"ever:{code}"] = finding
     if finding.state == HISTORICAL:
         return
-    yield finding.code, fact
-    if finding.code in parts.located:
-        for place in finding.regions:
-            yield from ((f"{finding.code}@{code}", fact) for code in touching(place))
-        if not finding.regions:
-            yield f"{finding.code}@", fact
+    facts[code] = finding
+    if places := parts.located.get(code):
+        for place in finding.regions or ("",):
+            facts.update(dict.fromkeys(places[place], finding))
 
 
-def _marked(answers: dict) -> Iterator[tuple[str, Fact]]:
-    marks: dict[str, dict[str, Reason]] = {}
+def _add_marks(facts: Facts, answers: dict, parts: Parts) -> None:
     for kind in MARKED:
-        for place in sorted(answers.get(f"{kind}_regions", ())):
-            because = _mark(kind, place)
-            for part in marked_parts(kind, place):
-                marks.setdefault(part, {})[f"{kind}:{place}"] = because
-    for part, reasons in marks.items():
-        where = sorted({one["matched"] for one in reasons.values()})
-        yield part, Fact(tuple(reasons.values()), tuple(where))
+        for place in sorted(set(answers.get(f"{kind}_regions", ()))):
+            for part in parts.marked[kind][place]:
+                facts.setdefault(part, []).append(_mark(kind, place))
 
 
+@cache
 def _mark(kind: str, place: str) -> Reason:
     words = place.replace("_", " ")
     if kind == "treat":
@@ -70,29 +82,30 @@ def _mark(kind: str, place: str) -> Reason:
     return reason("answer", f"Pain: {words}", place)
 
 
-def _wished(document: dict) -> Iterator[tuple[str, Fact]]:
-    for kind, name, words in (("goal", "goals", "Goal"), ("wants", "wants", "Wants")):
-        for wish in document.get(name, ()):
-            yield f"{kind}:{wish}", Fact((reason("answer", f"{words}: {wish}", wish),))
+def _add_wishes(facts: Facts, document: dict) -> None:
+    for goal in document.get("goals", ()):
+        facts[f"goal:{goal}"] = [reason("answer", f"Goal: {goal}", goal)]
+    for modality in document.get("wants", ()):
+        facts[f"wants:{modality}"] = [reason("answer", f"Wants {modality}", modality)]
 
 
-def _answered(answers: dict, rule_set: RuleSetData) -> Iterator[tuple[str, Fact]]:
+def _add_answers(facts: Facts, answers: dict, rule_set: RuleSetData) -> None:
     for code in rule_set.parts.ticked:
         if answers.get(code) == "yes":
-            yield f"yes:{code}", Fact((reason("answer", rule_set.rule(code).question, "yes"),))
+            facts[f"yes:{code}"] = [reason("answer", rule_set.rule(code).question, "yes")]
     for code in rule_set.parts.silent:
         if answers.get(code) in (None, "not_sure"):
             because = reason("unanswered", rule_set.rule(code).question, code)
-            yield f"unanswered:{code}", Fact((because,))
+            facts[f"unanswered:{code}"] = [because]
 
 
-def _measured(document: dict, parts: Parts) -> Iterator[tuple[str, Fact]]:
-    if parts.ages:
-        age = age_of(document)
-        fact = Fact((reason("age", f"{age} years", document["born"]),))
-        yield from ((each.part, fact) for each in parts.ages if each.holds(age))
+def _add_measures(facts: Facts, document: dict, parts: Parts) -> None:
+    age = age_of(document)
+    for each in parts.ages:
+        if each.holds(age):
+            facts[each.part] = [reason("age", f"{age} years", document["born"])]
     vitals = document["answers"].get("vitals", {})
     for each in parts.limits:
         value = vitals.get(each.measure)
         if value is not None and each.holds(value):
-            yield each.part, Fact((reason("measurement", each.measure, f"{value:g}"),))
+            facts[each.part] = [reason("measurement", each.measure, f"{value:g}")]

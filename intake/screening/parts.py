@@ -13,15 +13,17 @@ A part is one short word in a cell:
 """
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-from functools import cache
+from dataclasses import dataclass
+from functools import cached_property
 
 from intake.screening.regions import CODES, touch
-from intake.screening.rows import Combination
+from intake.screening.rows_together import Combination
 
 MEASURE = re.compile(r"(?P<measure>[a-z_]+)(?P<sign>>=|<=)(?P<limit>[0-9.]+)")
 MARKED = ("pain", "treat")
+ABOUT_CODES = ("", "ever", "yes", "unanswered")
+ABOUT_PLACES = (*MARKED, "place")
+KINDS = (*ABOUT_CODES, *ABOUT_PLACES, "goal", "wants", "age")
 
 
 @dataclass(frozen=True)
@@ -37,64 +39,94 @@ class Limit:
         return value >= self.limit if self.is_lowest else value <= self.limit
 
 
-@dataclass
+@dataclass(frozen=True)
 class Parts:
-    rows: list[tuple[Combination, tuple[frozenset[str], ...]]] = field(default_factory=list)
-    ticked: set[str] = field(default_factory=set)
-    silent: set[str] = field(default_factory=set)
-    located: set[str] = field(default_factory=set)
-    ages: list[Limit] = field(default_factory=list)
-    limits: list[Limit] = field(default_factory=list)
+    """The combinations, and what has to be looked up in a document for them."""
+
+    rows: tuple[Combination, ...]
+
+    @cached_property
+    def grouped(self) -> list[tuple[Combination, tuple[frozenset[str], ...]]]:
+        return [(row, tuple(map(frozenset, row.groups))) for row in self.rows]
+
+    @cached_property
+    def begun_by(self) -> dict[str, list[int]]:
+        """Part of a first group -> which of `grouped` it could make true."""
+        places: dict[str, list[int]] = {}
+        for place, (_, groups) in enumerate(self.grouped):
+            for part in groups[0]:
+                places.setdefault(part, []).append(place)
+        return places
+
+    @cached_property
+    def named(self) -> frozenset[str]:
+        return frozenset(part for row in self.rows for group in row.groups for part in group)
+
+    def after(self, kind: str) -> list[str]:
+        """What stands after `kind:`, in order."""
+        return sorted(of for each, of in map(_split, self.named) if each == kind)
+
+    @cached_property
+    def ticked(self) -> list[str]:
+        return self.after("yes")
+
+    @cached_property
+    def silent(self) -> list[str]:
+        return self.after("unanswered")
+
+    @cached_property
+    def ages(self) -> list[Limit]:
+        return [Limit(f"age:{age}", "age", float(age), is_lowest=True) for age in self.after("age")]
+
+    @cached_property
+    def limits(self) -> list[Limit]:
+        found = [match for part in sorted(self.named) if (match := MEASURE.fullmatch(part))]
+        return [
+            Limit(each[0], each["measure"], float(each["limit"]), each["sign"] == ">=")
+            for each in found
+        ]
+
+    @cached_property
+    def located(self) -> dict[str, dict[str, list[str]]]:
+        """Code -> place -> the parts that hold when the finding is there; "" for no place."""
+        codes = {part.partition("@")[0] for part in self.named if "@" in part}
+        return {code: self._parts_at(f"{code}@") | {"": [f"{code}@"]} for code in codes}
+
+    @cached_property
+    def marked(self) -> dict[str, dict[str, list[str]]]:
+        """ "pain" or "treat" -> place -> the parts that hold when it is marked."""
+        either = self._parts_at("place:")
+        own = {kind: self._parts_at(f"{kind}:") for kind in MARKED}
+        return {
+            kind: {place: parts + either[place] for place, parts in at.items()}
+            for kind, at in own.items()
+        }
+
+    def _parts_at(self, start: str) -> dict[str, list[str]]:
+        there = {part.removeprefix(start) for part in self.named if part.startswith(start)} - {""}
+        return {
+            place: sorted(start + each for each in there & CODES if touch(place, each))
+            for place in CODES
+        }
 
 
-def parts_of(rows: Iterable[Combination]) -> Parts:
-    parts = Parts()
-    for row in rows:
-        parts.rows.append((row, tuple(map(frozenset, row.groups))))
-    for part in sorted({part for row, _ in parts.rows for group in row.groups for part in group}):
-        _sort_in(parts, part)
-    return parts
-
-
-def _sort_in(parts: Parts, part: str) -> None:
-    kind, _, of = part.rpartition(":")
-    if kind == "yes":
-        parts.ticked.add(of)
-    elif kind == "unanswered":
-        parts.silent.add(of)
-    elif kind == "age":
-        parts.ages.append(Limit(part, kind, float(of), is_lowest=True))
-    elif found := MEASURE.fullmatch(part):
-        is_lowest = found["sign"] == ">="
-        parts.limits.append(Limit(part, found["measure"], float(found["limit"]), is_lowest))
-    elif "@" in part:
-        parts.located.add(part.partition("@")[0])
-
-
-@cache
-def touching(place: str) -> tuple[str, ...]:
-    """Every place that covers or equals this one, or lies in it."""
-    return tuple(sorted(code for code in CODES if touch(code, place)))
-
-
-@cache
-def marked_parts(kind: str, place: str) -> tuple[str, ...]:
-    """The parts that hold where this place is marked, with kind "pain" or "treat"."""
-    return tuple(f"{each}:{code}" for each in (kind, "place") for code in touching(place))
+def kinds_in(row: Combination) -> set[str]:
+    return {_split(part)[0] for group in row.groups for part in group}
 
 
 def codes_in(row: Combination) -> set[str]:
     """Codes of rules its parts speak about."""
-    kinds = ("ever", "yes", "unanswered", "")
-    parts = [part.rpartition(":") for group in row.groups for part in group]
-    return {
-        of.partition("@")[0] for kind, _, of in parts if kind in kinds and not MEASURE.fullmatch(of)
-    }
+    parts = [_split(part) for group in row.groups for part in group if not MEASURE.fullmatch(part)]
+    return {of.partition("@")[0] for kind, of in parts if kind in ABOUT_CODES}
 
 
 def places_in(row: Combination) -> set[str]:
     """Places its parts speak about."""
-    parts = [part for group in row.groups for part in group]
-    kinds = (*MARKED, "place")
-    marked = {of for kind, _, of in (part.rpartition(":") for part in parts) if kind in kinds}
-    return (marked | {part.partition("@")[2] for part in parts}) - {""}
+    parts = [_split(part) for group in row.groups for part in group]
+    at = {of.partition("@")[2] for _, of in parts} - {""}
+    return at | {of for kind, of in parts if kind in ABOUT_PLACES}
+
+
+def _split(part: str) -> tuple[str, str]:
+    kind, _, of = part.rpartition(":")
+    return kind, of

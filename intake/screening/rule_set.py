@@ -8,10 +8,9 @@ from functools import cached_property
 from intake.screening import tables
 from intake.screening.combined_rules import rules_of_combinations
 from intake.screening.hazard_places import Places, places_of
-from intake.screening.parts import Parts, parts_of
+from intake.screening.parts import Parts
 from intake.screening.rows import (
     Band,
-    Combination,
     Concern,
     Family,
     Hazard,
@@ -23,6 +22,7 @@ from intake.screening.rows import (
     Term,
     Validity,
 )
+from intake.screening.rows_together import Combination
 
 TABLES: dict[str, type] = {
     "rules": Rule,
@@ -98,7 +98,7 @@ class RuleSetData:
 
     @cached_property
     def parts(self) -> Parts:
-        return parts_of(self.combinations)
+        return Parts(self.combinations)
 
     @cached_property
     def hazards_at(self) -> Places:
