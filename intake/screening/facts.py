@@ -4,12 +4,14 @@ from dataclasses import dataclass
 from functools import cache
 
 from intake.screening.findings import HISTORICAL, UNCERTAIN, Finding, Reason, reason
+from intake.screening.levels import NOTHING
 from intake.screening.parts import MARKED, Parts
 from intake.screening.person import age_of
 from intake.screening.rule_set import RuleSetData
 
 WORDS = {"free_text"}
 NAMES = {"free_text", "medicine"}
+UNCONFIRMED = "medicine_unconfirmed"
 PLACES = {"pain", "treat", "place"}
 
 
@@ -30,6 +32,9 @@ def facts_of(document: dict, rule_set: RuleSetData, findings: list[Finding]) -> 
     facts: Facts = {}
     for finding in findings:
         _add_finding(facts, finding, rule_set.parts)
+    for finding in findings:
+        if finding.code == UNCONFIRMED:
+            _add_guesses(facts, finding, rule_set)
     _add_marks(facts, document["answers"], rule_set.parts)
     _add_wishes(facts, document)
     _add_answers(facts, document["answers"], rule_set)
@@ -65,6 +70,16 @@ def _add_finding(facts: Facts, finding: Finding, parts: Parts) -> None:
     if places := parts.located.get(code):
         for place in finding.regions or ("",):
             facts.update(dict.fromkeys(places[place], finding))
+
+
+def _add_guesses(facts: Facts, finding: Finding, rule_set: RuleSetData) -> None:
+    """A misspelt name counts as what it may be, where nothing better is known."""
+    for because in finding.because:
+        for name in because["matched"].split(", "):
+            for code in rule_set.reported_by_name.get(name, ()):
+                guess = Finding(rule_set.rule(code), NOTHING, (because,), state=UNCERTAIN)
+                facts.setdefault(code, guess)
+                facts.setdefault(f"ever:{code}", guess)
 
 
 def _add_marks(facts: Facts, answers: dict, parts: Parts) -> None:

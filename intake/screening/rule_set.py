@@ -6,8 +6,8 @@ from dataclasses import asdict, dataclass
 from functools import cached_property
 
 from intake.screening import tables
-from intake.screening.combined_rules import rules_of_combinations
 from intake.screening.hazard_places import Places, places_of
+from intake.screening.made_rules import rule_of_hazard, rules_of_combinations
 from intake.screening.parts import Parts
 from intake.screening.rows import (
     Band,
@@ -66,7 +66,7 @@ class RuleSetData:
     def _made(self) -> tuple[Rule, ...]:
         known = {rule.code for rule in self.rules}
         classes = [c for c in self.medicine_classes if c.reported_as not in {"", *known}]
-        made = (*map(_rule_of_class, classes), *map(_rule_of_hazard, self.hazards))
+        made = (*map(_rule_of_class, classes), *map(rule_of_hazard, self.hazards))
         known |= {rule.code for rule in made}
         return (*made, *rules_of_combinations(self.combinations, known))
 
@@ -112,6 +112,17 @@ class RuleSetData:
     @cached_property
     def class_of(self) -> dict[str, MedicineClass]:
         return {each.code: each for each in self.medicine_classes}
+
+    @cached_property
+    def reported_by_name(self) -> dict[str, tuple[str, ...]]:
+        """Name of a medicine -> codes of the flags its classes are shown under."""
+        return {
+            name: tuple(
+                code for each in medicine.classes if (code := self.class_of[each].reported_as)
+            )
+            for medicine in self.medicines
+            for name in medicine.names
+        }
 
     @cached_property
     def message_rank(self) -> dict[str, int]:
@@ -178,23 +189,4 @@ def _rule_of_class(each: MedicineClass) -> Rule:
         advice=each.advice,
         sources=each.sources,
         default=each.default,
-    )
-
-
-def _rule_of_hazard(hazard: Hazard) -> Rule:
-    return Rule(
-        code=hazard.code,
-        kind="region",
-        group="Where they want treatment",
-        priority=1,
-        ask_by=("REG",),
-        manner="",
-        question=hazard.title,
-        levels=("none",) * 4,
-        local=hazard.levels,
-        urgency="",
-        message="",
-        advice=f"Needles: {hazard.needling} Massage: {hazard.massage_advice}",
-        sources=hazard.sources,
-        default=hazard.default,
     )

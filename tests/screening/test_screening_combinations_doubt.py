@@ -89,6 +89,33 @@ class TestCertainty:
         assert (made.state, made.urgency) == (UNCERTAIN, "R1")
 
 
+class TestMisspeltMedicine:
+    HEAD = finding("concussion_recent", "answer")
+
+    def offered(self, names: str) -> Finding:
+        because = reason("medicine", "as typed", names)
+        return found(RULES.rule("medicine_unconfirmed"), because, state=UNCERTAIN)
+
+    def test_counts_as_what_it_may_be_and_makes_no_emergency(self):
+        made = raised(self.HEAD, self.offered("warfarin"))["em_head_injury"]
+
+        assert {level.code for level in made.weight} == {"consult_first"}
+        assert (made.state, made.urgency, made.message) == (UNCERTAIN, "R1", "M2")
+
+    def test_counts_as_each_of_several_names(self):
+        assert "em_head_injury" in raised(self.HEAD, self.offered("paracetamol, warfarin"))
+
+    def test_without_bearing_raises_nothing(self):
+        assert raised(self.HEAD, self.offered("paracetamol")) == {}
+
+    def test_takes_nothing_from_what_is_known(self):
+        known = finding("anticoagulant_use", "answer")
+
+        for order in ((known, self.offered("warfarin")), (self.offered("warfarin"), known)):
+            made = raised(self.HEAD, *order)["em_head_injury"]
+            assert {level.code for level in made.weight} == {"emergency"}
+
+
 class TestThePast:
     def test_of_cancer_still_counts(self):
         long_ago = finding("cancer_past", "answer", HISTORICAL)

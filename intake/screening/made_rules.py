@@ -1,10 +1,29 @@
-"""Rules made from combinations that raise a code of their own."""
+"""Rules made from hazards, and from combinations that raise a code of their own."""
 
 from collections.abc import Iterable
 
 from intake.screening.levels import BY_CODE
-from intake.screening.rows import Rule
+from intake.screening.rows import Hazard, Rule
 from intake.screening.rows_together import Combination
+
+
+def rule_of_hazard(hazard: Hazard) -> Rule:
+    return Rule(
+        code=hazard.code,
+        kind="region",
+        group="Where they want treatment",
+        priority=1,
+        ask_by=("REG",),
+        manner="",
+        question=hazard.title,
+        levels=("none",) * 4,
+        local=hazard.levels,
+        urgency="",
+        message="",
+        advice=f"Needles: {hazard.needling} Massage: {hazard.massage_advice}",
+        sources=hazard.sources,
+        default=hazard.default,
+    )
 
 
 def rules_of_combinations(rows: Iterable[Combination], known: set[str]) -> list[Rule]:
