@@ -1,6 +1,5 @@
 """Filling in and sending. Every change is one transaction with its trace."""
 
-from contextlib import suppress
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
@@ -18,7 +17,6 @@ from intake.questionnaire.outline import outline
 from intake.screening.medicines import opened_questions
 from intake.screening.services import NoRulesPublished, published
 from intake.submission.models import EmergencyEvent, Intake, Revision
-from intake.submission.reading import KEPT_FOR
 from intake.submission.revisions import write_revision
 from intake.submission.states import MOVES, State
 
@@ -49,25 +47,6 @@ def move(*, intake: Intake, name: str, by: User | None, now: datetime | None = N
         raise MoveNotPossible
     intake.state = the_move.target
     record(action=f"form_{name}", by=by, patient=intake.patient, reference=intake.reference)
-
-
-@transaction.atomic
-def expire(*, intake: Intake, now: datetime | None = None) -> None:
-    """Ends a draft that was not finished in time; its answers are deleted."""
-    move(intake=intake, name="expire", by=None, now=now)
-    Intake.objects.filter(pk=intake.pk).update(answers={})
-
-
-def expire_old_drafts(*, now: datetime | None = None) -> int:
-    """Ends every draft that nobody saved for KEPT_FOR; returns how many."""
-    now = now or timezone.now()
-    old = Intake.objects.drafts().filter(saved_at__lt=now - KEPT_FOR).defer("answers")
-    ended = 0
-    for intake in old.select_related("patient"):
-        with suppress(MoveNotPossible):  # sent or ended meanwhile
-            expire(intake=intake, now=now)
-            ended += 1
-    return ended
 
 
 @transaction.atomic

@@ -1,13 +1,11 @@
 """From the first page to the sent form, as the browser's requests see it."""
 
 import re
-from datetime import timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone
 from factories import make_sent
 
 from clinic.audit.models import Event
@@ -259,18 +257,3 @@ class TestReading:
             patient_client.get(address())
 
         assert len(one) == len(thirty) <= MOST_QUERIES
-
-
-class TestOldDrafts:
-    def test_end_after_thirty_days_with_their_answers(self, complete):
-        Intake.objects.filter(pk=complete.pk).update(saved_at=timezone.now() - timedelta(days=31))
-
-        assert services.expire_old_drafts() == 1
-
-        complete.refresh_from_db()
-        assert (complete.state, complete.answers) == (State.EXPIRED, {})
-
-    def test_saved_since_then_stay(self, complete):
-        Intake.objects.filter(pk=complete.pk).update(saved_at=timezone.now() - timedelta(days=29))
-
-        assert services.expire_old_drafts() == 0
