@@ -1,5 +1,10 @@
+from dataclasses import replace
+from datetime import date, timedelta
+
 import pytest
-from screening_documents import all_at, flags, levels, screened
+from screening_documents import RULES, all_at, document, flags, levels, screened
+
+from intake.screening.engine import screen
 
 
 def measured(**vitals: float) -> dict:
@@ -95,6 +100,39 @@ class TestLaboratoryValue:
 
         assert flags(steady)["haemoglobin_low"]["state"] == "active"
         assert flags(treated)["haemoglobin_low"]["state"] == "uncertain"
+
+    def test_ages_fastest_when_counts_are_known_to_be_low(self):
+        labs = {"labs": {"haemoglobin": {"value": 70, "on": "2026-11-21"}}}
+        treated = labs | {"cancer_treatment_current": "yes"}
+
+        low = screened(answers=treated | {"low_platelets": "yes"})
+
+        assert flags(screened(answers=treated))["haemoglobin_low"]["state"] == "active"
+        assert flags(low)["haemoglobin_low"]["state"] == "uncertain"
+
+    @pytest.mark.parametrize(
+        ("measure", "value", "found", "days"),
+        [
+            ("inr", 4, "anticoagulant_unstable", 28),
+            ("platelets", 60, "low_platelets", 92),
+            ("neutrophils", 0.6, "neutropenia", 92),
+            ("haemoglobin", 70, "haemoglobin_low", 92),
+        ],
+    )
+    def test_is_current_up_to_its_last_day(self, measure, value, found, days):
+        for age, state in ((days, "active"), (days + 1, "uncertain")):
+            lab = {"value": value, "on": str(date(2026, 11, 24) - timedelta(days=age))}
+
+            result = screened(answers={"labs": {measure: lab}})
+
+            assert flags(result)[found]["state"] == state
+
+    def test_of_which_nobody_says_how_long_it_is_current_is_uncertain(self):
+        labs = {"labs": {"haemoglobin": {"value": 70, "on": "2026-11-24"}}}
+
+        result = screen(document(answers=labs), replace(RULES, validities=()))
+
+        assert flags(result)["haemoglobin_low"]["state"] == "uncertain"
 
     def test_of_a_very_high_inr_asks_for_a_doctor_the_same_day(self):
         result = screened(answers={"labs": {"inr": {"value": 5, "on": "2026-11-20"}}})
