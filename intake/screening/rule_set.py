@@ -6,14 +6,17 @@ from dataclasses import asdict, dataclass
 from functools import cached_property
 
 from intake.screening import tables
+from intake.screening.medicine_names import MedicineNames
 from intake.screening.rows import (
     Band,
     Combination,
     Concern,
     Family,
     Hazard,
+    LookAlike,
     Medicine,
     MedicineClass,
+    MedicineWord,
     Message,
     Rule,
     Source,
@@ -28,6 +31,8 @@ TABLES: dict[str, type] = {
     "hazards": Hazard,
     "medicine_classes": MedicineClass,
     "medicines": Medicine,
+    "medicine_words": MedicineWord,
+    "look_alikes": LookAlike,
     "terms": Term,
     "messages": Message,
     "sources": Source,
@@ -46,6 +51,8 @@ class RuleSetData:
     hazards: tuple[Hazard, ...]
     medicine_classes: tuple[MedicineClass, ...]
     medicines: tuple[Medicine, ...]
+    medicine_words: tuple[MedicineWord, ...]
+    look_alikes: tuple[LookAlike, ...]
     terms: tuple[Term, ...]
     messages: tuple[Message, ...]
     sources: tuple[Source, ...]
@@ -92,6 +99,10 @@ class RuleSetData:
     @cached_property
     def class_of(self) -> dict[str, MedicineClass]:
         return {each.code: each for each in self.medicine_classes}
+
+    @cached_property
+    def medicine_names(self) -> MedicineNames:
+        return MedicineNames(self.medicines, self.medicine_words, self.look_alikes)
 
     @cached_property
     def message_rank(self) -> dict[str, int]:
