@@ -1,7 +1,8 @@
 """Whether the rows of a rule set fit together."""
 
 from intake.screening.levels import BY_CODE, MODALITIES
-from intake.screening.medicine_names import PATCH, tokens, without_mark
+from intake.screening.medicine_names import PATCH
+from intake.screening.medicine_tokens import together, tokens, without_mark
 from intake.screening.rows import Medicine, Rule
 from intake.screening.rule_set import RuleSetData
 
@@ -123,7 +124,7 @@ def _check_medicine_names(rule_set: RuleSetData) -> None:
             shared = set(map(without_mark, one.medicine.shared))
             _refuse({one.name} - shared, f"is the name of another medicine ({one.order[1]})")
     for each in rule_set.look_alikes:
-        names = {name for name in each.names if "".join(tokens(name)) not in known}
+        names = {name for name in each.names if together(name) not in known}
         _refuse(names, "looks like another name but is none")
 
 

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from intake.screening.findings import ACTIVE, HISTORICAL, UNCERTAIN
-from intake.screening.medicine_names import PATCH, Known, MedicineNames, as_brand, tokens
+from intake.screening.medicine_names import PATCH, Known, MedicineNames, as_brand
 from intake.screening.medicine_pieces import SHORT, Piece, pieces_of
+from intake.screening.medicine_tokens import tokens
 from intake.screening.rows import Medicine, MedicineWord
 from intake.screening.rule_set import RuleSetData
 

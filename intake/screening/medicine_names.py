@@ -1,7 +1,5 @@
 """The names of medicines and the words around them, as they are looked up."""
 
-import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -9,10 +7,9 @@ from functools import cached_property
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from intake.screening.medicine_tokens import together, tokens, without_mark
 from intake.screening.rows import LookAlike, Medicine, MedicineWord
 
-AND = "and"
-"""Stands for everything that parts one medicine from the next: a comma, a plus, "with"."""
 PATCH = "patch_medicine"
 """The class of a medicine worn as a patch, whatever else it is."""
 
@@ -20,13 +17,6 @@ SHORTEST_OFFERED = 5
 LONGEST_WITH_ONE_SLIP = 6
 SHORTEST_IN_PIECES = 6
 """Letters from which a name is found even where it is written in pieces, as in "xarel to"."""
-
-_TOKEN = re.compile(
-    r"[^\W\d_]+|\d+|[,;+&/|\n\r]|(?<=[^\W\d_]{3})[.!?](?=\s|$)|(?<=\s)[-\u2013\u2014]+(?=\s)"
-)
-_MARK = re.compile(r"\s*\([^)]*\)")
-_DROPPED = dict.fromkeys(map(ord, "'\u2019\u2018\u02bc\u00b4`\u00ae\u2122\u2120\u00a9\u00ad"))
-_DROPPED |= dict.fromkeys([0x200B, 0x200C, 0x200D, 0xFEFF])
 
 
 @dataclass(frozen=True)
@@ -39,19 +29,6 @@ class Known:
     @property
     def order(self) -> tuple[str, str]:
         return self.name.casefold(), self.medicine.generic
-
-
-def tokens(text: str) -> list[str]:
-    """The words and numbers of a text in plain small letters; AND for each parting sign."""
-    plain = text.translate(_DROPPED)
-    if not plain.isascii():
-        letters = unicodedata.normalize("NFKD", plain)
-        plain = "".join(each for each in letters if not unicodedata.combining(each))
-    return [each if each[0].isalnum() else AND for each in _TOKEN.findall(plain.casefold())]
-
-
-def without_mark(name: str) -> str:
-    return _MARK.sub("", name)
 
 
 class MedicineNames:
@@ -79,9 +56,9 @@ class MedicineNames:
             for name in medicine.names:
                 bare = without_mark(name)
                 one = Known(bare, medicine)
-                earlier = found.setdefault(_together(bare), {}).setdefault(medicine.generic, one)
+                earlier = found.setdefault(together(bare), {}).setdefault(medicine.generic, one)
                 if one.order < earlier.order:
-                    found[_together(bare)][medicine.generic] = one
+                    found[together(bare)][medicine.generic] = one
         return {key: tuple(several[g] for g in sorted(several)) for key, several in found.items()}
 
     def names_at(self, words: Sequence[str], at: int) -> tuple[tuple[Known, ...], int]:
@@ -102,24 +79,25 @@ class MedicineNames:
     def word_at(self, words: Sequence[str], at: int) -> tuple[MedicineWord | None, int]:
         """The longest of the other words that begins there and its number of words."""
         for phrase, word in self._phrases.get(words[at], ()):
-            if tuple(words[at : at + len(phrase)]) == phrase:
-                return word, len(phrase)
+            length = len(phrase)
+            if length == 1 or tuple(words[at : at + length]) == phrase:
+                return word, length
         return None, 0
 
     def offers(self, word: str) -> list[Known]:
-        """The names a word may be a misspelling of, and those easily taken for them."""
-        near = self._near(word)
-        least: dict[str, int] = {}
-        for key, distance in near.items():
+        """The names a word may be a misspelling of, and those easily taken for them.
+
+        Of one medicine only the nearest name is offered, its generic name rather than a brand.
+        """
+        nearest: dict[str, tuple[int, bool, str]] = {}
+        for key, distance in self._near(word).items():
             for known in self.known[key]:
                 generic = known.medicine.generic
-                least[generic] = min(distance, least.get(generic, distance))
-        nearest = {
-            key
-            for key, distance in near.items()
-            if any(least[known.medicine.generic] == distance for known in self.known[key])
+                one = (distance, known.name != generic, key)
+                nearest[generic] = min(one, nearest.get(generic, one))
+        keys = {
+            each for *_, key in nearest.values() for each in self._easily_taken_for.get(key, {key})
         }
-        keys = {each for key in nearest for each in self._easily_taken_for.get(key, {key})}
         return sorted((k for key in keys for k in self.known[key]), key=lambda k: k.order)
 
     def _near(self, word: str) -> dict[str, int]:
@@ -150,8 +128,12 @@ class MedicineNames:
 
     @cached_property
     def _by_length(self) -> dict[int, tuple[str, ...]]:
+        """Names that may be offered: not those told apart by one letter, as vitamins are."""
+        told_apart = {
+            "".join(split) for split in self._splits if len(split) > 1 and min(map(len, split)) == 1
+        }
         lengths: dict[int, list[str]] = {}
-        for key in sorted(self.known):
+        for key in sorted(self.known.keys() - told_apart):
             lengths.setdefault(len(key), []).append(key)
         return {length: tuple(keys) for length, keys in lengths.items()}
 
@@ -172,7 +154,7 @@ class MedicineNames:
     def _easily_taken_for(self) -> dict[str, frozenset[str]]:
         groups: dict[str, frozenset[str]] = {}
         for each in self._look_alikes:
-            keys = frozenset(_together(name) for name in each.names)
+            keys = frozenset(together(name) for name in each.names)
             whole = keys.union(*(groups.get(key, frozenset()) for key in keys))
             groups |= dict.fromkeys(whole, whole)
         return groups
@@ -201,7 +183,3 @@ def as_brand(medicine: Medicine, name: str) -> Medicine:
     if medicine.on_skin and name in medicine.skin_brands:
         return replace(medicine, classes=(medicine.on_skin,))
     return medicine
-
-
-def _together(name: str) -> str:
-    return "".join(tokens(name))

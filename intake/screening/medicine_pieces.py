@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from intake.screening.medicine_names import AND, Known, MedicineNames
+from intake.screening.medicine_names import Known, MedicineNames
+from intake.screening.medicine_tokens import AND
 from intake.screening.rows import MedicineWord
 
 CARRIED = frozenset({"present", "patch", "drip", "by_mouth"})
@@ -34,18 +35,17 @@ class Piece:
 
     def is_over(self, on: str) -> bool:
         """Whether it says of one medicine, and clearly, that it is no longer taken."""
-        several = {known.medicine.generic for names in self.names for known in names}
         parts = [self, *self.remarks]
-        if len(several) != 1 or any("present" in part.kinds for part in parts):
+        if not any(part._says_past(on) for part in parts):
             return False
-        return any(part._says_past(on) for part in parts)
+        several = {known.medicine.generic for names in self.names for known in names}
+        return len(several) == 1 and not any("present" in part.kinds for part in parts)
 
     def _says_past(self, on: str) -> bool:
         """Not where something else may have stopped, such as a pain."""
-        if self.strangers or "reason_word" in self.kinds:
-            return False
         year = int(on[:4]) if on else 0
-        return "past" in self.kinds or any(until < year for until in self.years)
+        said = "past" in self.kinds or any(until < year for until in self.years)
+        return said and not self.strangers and "reason_word" not in self.kinds
 
     @property
     def _is_remark(self) -> bool:
@@ -95,8 +95,7 @@ def _note_word(piece: Piece, word: MedicineWord) -> None:
 def _note_unknown(piece: Piece, words: Sequence[str], at: int) -> None:
     word = words[at]
     if word.isdigit():
-        if "until" in piece.kinds and len(word) == 4:
-            piece.years.append(int(word))
+        _note_number(piece, word, words[at - 1] if at else "")
         return
     if len(word) == 1:
         return
@@ -105,3 +104,11 @@ def _note_unknown(piece: Piece, words: Sequence[str], at: int) -> None:
         group[-1].append(word)
     else:
         group.append([word])
+
+
+def _note_number(piece: Piece, number: str, before: str) -> None:
+    """A number right after an unknown word may be a dose, so that the word may be a medicine."""
+    if "until" in piece.kinds and len(number) == 4:
+        piece.years.append(int(number))
+    elif piece.reasons and piece.reasons[-1][-1] == before:
+        piece.strangers.append(piece.reasons.pop())

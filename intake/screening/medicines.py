@@ -152,12 +152,12 @@ def _unconfirmed(entry: Entry, rule_set: RuleSetData) -> Finding:
 
 def _note_two_of_a_class(reading: Reading, entries: list[Entry], rule_set: RuleSetData) -> None:
     """Two different medicines of a class that weigh more together; one by two names is one."""
-    for each in rule_set.medicine_classes:
+    for each in rule_set.classes_in_twos:
         taken = [
             (entry.text, one.medicine.generic, one.state)
             for entry in entries
             for one in entry.taken
-            if each.two_as and each.code in one.classes and one.state != HISTORICAL
+            if each.code in one.classes and one.state != HISTORICAL
         ]
         if len({generic for _, generic, _ in taken}) < 2:
             continue

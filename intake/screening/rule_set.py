@@ -101,6 +101,11 @@ class RuleSetData:
         return {each.code: each for each in self.medicine_classes}
 
     @cached_property
+    def classes_in_twos(self) -> tuple[MedicineClass, ...]:
+        """The classes of which two different medicines weigh more than one."""
+        return tuple(each for each in self.medicine_classes if each.two_as)
+
+    @cached_property
     def medicine_names(self) -> MedicineNames:
         return MedicineNames(self.medicines, self.medicine_words, self.look_alikes)
 
