@@ -8,14 +8,17 @@ from functools import cached_property
 from intake.screening import tables
 from intake.screening.hazard_places import Places, places_of
 from intake.screening.made_rules import rule_of_hazard, rules_of_combinations
+from intake.screening.medicine_names import MedicineNames
 from intake.screening.parts import Parts
 from intake.screening.rows import (
     Band,
     Concern,
     Family,
     Hazard,
+    LookAlike,
     Medicine,
     MedicineClass,
+    MedicineWord,
     Message,
     Rule,
     Source,
@@ -33,6 +36,8 @@ TABLES: dict[str, type] = {
     "hazards": Hazard,
     "medicine_classes": MedicineClass,
     "medicines": Medicine,
+    "medicine_words": MedicineWord,
+    "look_alikes": LookAlike,
     "terms": Term,
     "messages": Message,
     "sources": Source,
@@ -52,6 +57,8 @@ class RuleSetData:
     hazards: tuple[Hazard, ...]
     medicine_classes: tuple[MedicineClass, ...]
     medicines: tuple[Medicine, ...]
+    medicine_words: tuple[MedicineWord, ...]
+    look_alikes: tuple[LookAlike, ...]
     terms: tuple[Term, ...]
     messages: tuple[Message, ...]
     sources: tuple[Source, ...]
@@ -123,6 +130,15 @@ class RuleSetData:
             for medicine in self.medicines
             for name in medicine.names
         }
+
+    @cached_property
+    def classes_in_twos(self) -> tuple[MedicineClass, ...]:
+        """The classes of which two different medicines weigh more than one."""
+        return tuple(each for each in self.medicine_classes if each.two_as)
+
+    @cached_property
+    def medicine_names(self) -> MedicineNames:
+        return MedicineNames(self.medicines, self.medicine_words, self.look_alikes)
 
     @cached_property
     def message_rank(self) -> dict[str, int]:

@@ -11,8 +11,6 @@ UNASKED = table("unasked")
 COMBINATIONS = table("combinations")
 HAZARDS = table("hazards")
 BANDS = table("bands")
-NAMES_A_MEDICINE = [row["code"] for row in UNASKED if "name:" in row["fires"]]
-RECOGNISES_NAMES = "medicine_unrecognised" not in flags(screened(medicines=["clopidogrel"]))
 
 
 def by(column: str):
@@ -73,10 +71,7 @@ class TestEmergency:
 
 @pytest.mark.parametrize("row", UNASKED, ids=by("code"))
 class TestRowNobodyAnswersYes:
-    def test_has_exactly_its_levels(self, row, monkeypatch, request):
-        if row["code"] in NAMES_A_MEDICINE and not RECOGNISES_NAMES:
-            request.applymarker(pytest.mark.xfail(strict=True, reason="no name is recognised yet"))
-
+    def test_has_exactly_its_levels(self, row, monkeypatch):
         flag = flags(result_of(row["fires"], monkeypatch))[row["code"]]
 
         assert flag["levels"] == general(row)

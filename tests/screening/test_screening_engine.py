@@ -147,11 +147,11 @@ class TestNeverBelowAcupuncture:
 
 class TestMedicines:
     def test_what_is_not_recognised_asks_for_care_everywhere(self):
-        result = screened(medicines=["eliquis 5mg twice a day", "  "])
+        result = screened(medicines=["xyzumab 5mg twice a day", "  "])
 
         flag = flags(result)["medicine_unrecognised"]
         assert flag["levels"] == all_at("caution")
-        assert [one["text"] for one in flag["because"]] == ["eliquis 5mg twice a day"]
+        assert [one["text"] for one in flag["because"]] == ["xyzumab 5mg twice a day"]
         assert result["suggestion"] == "combined"
 
     def test_leaves_the_rules_about_medicines_unchecked(self):

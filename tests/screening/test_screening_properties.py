@@ -7,6 +7,7 @@ from datetime import date
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from medicine_lists import entries
 from screening_documents import ANSWERED, MODALITIES, NOTHING_TO_SAY, RANK, RULES, ranks
 
 from intake.screening.documents import LABS, VITALS, check
@@ -67,7 +68,7 @@ documents = st.fixed_dictionaries(
     optional={
         "wants": st.lists(st.sampled_from(MODALITIES)),
         "goals": st.lists(st.sampled_from(["pain", "sleep"])),
-        "medicines": st.lists(st.text(max_size=20), max_size=5),
+        "medicines": st.lists(entries, max_size=5),
         "free_text": st.dictionaries(st.text(max_size=10), st.text(max_size=30), max_size=3),
     },
 )
@@ -113,6 +114,9 @@ def test_the_order_of_rules_does_not_matter(document, chance):
         RULES,
         rules=tuple(chance.sample(RULES.rules, len(RULES.rules))),
         bands=tuple(chance.sample(RULES.bands, len(RULES.bands))),
+        medicines=tuple(chance.sample(RULES.medicines, len(RULES.medicines))),
+        medicine_words=tuple(chance.sample(RULES.medicine_words, len(RULES.medicine_words))),
+        look_alikes=tuple(chance.sample(RULES.look_alikes, len(RULES.look_alikes))),
     )
 
     assert screen(document, mixed) == screen(document, RULES)
