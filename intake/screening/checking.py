@@ -3,6 +3,7 @@
 from intake.screening.levels import BY_CODE, MODALITIES
 from intake.screening.rows import Rule
 from intake.screening.rule_set import RuleSetData
+from intake.screening.text_rows import EFFECTS, KINDS, SIDES
 
 ENGINE_CODES = (
     "answer_unknown",
@@ -18,6 +19,8 @@ ENGINE_CODES = (
     "age_child",
     "frailty_older",
     "bp_in_pregnancy",
+    "advised_against",
+    "family_history",
     "em_suicide",
     "em_pregnancy",
     "em_vitals",
@@ -38,6 +41,7 @@ def check(rule_set: RuleSetData) -> None:
     for band in rule_set.bands:
         _check_levels(band.code, band.levels, (0, len(MODALITIES)))
     _check_medicines(rule_set)
+    _check_terms(rule_set)
 
 
 def _check_codes(rule_set: RuleSetData) -> None:
@@ -68,6 +72,24 @@ def _check_medicines(rule_set: RuleSetData) -> None:
         classes = {*medicine.classes, medicine.on_skin} - {""}
         _refuse(classes - set(rule_set.class_of), f"is no class ({medicine.generic})")
         _refuse({medicine.patch} - {"", "also", "only"}, f"says nothing ({medicine.generic})")
+
+
+def _check_terms(rule_set: RuleSetData) -> None:
+    names = {term.term: {name.lower() for name in term.names} for term in rule_set.terms}
+    _refuse_twice([term.term for term in rule_set.terms])
+    for term in rule_set.terms:
+        _refuse({*term.codes, *term.asks} - set(rule_set.by_code), f"is opened by {term.term} only")
+        _refuse({term.family} - {"", *BY_CODE}, f"is not a level ({term.term})")
+    for case in rule_set.term_cases:
+        _refuse({case.term} - set(names), "is in term_cases only")
+        _refuse({case.effect} - set(EFFECTS), f"is no effect ({case.term})")
+        _refuse({name.lower() for name in case.only} - names[case.term], f"is no {case.term}")
+        known = set(BY_CODE) if case.effect == "family" else set(rule_set.by_code)
+        _refuse(set(case.codes) - known, f"is opened by {case.term} only")
+    for cue in rule_set.cues:
+        _refuse({cue.kind} - set(KINDS), "is no kind of cue")
+        _refuse({cue.side} - set(SIDES), f"is no side of a cue ({cue.kind})")
+    _refuse({row.code for row in rule_set.passing} - set(rule_set.by_code), "is in passing only")
 
 
 def _check_levels(code: str, levels: tuple | list, lengths: tuple[int, ...]) -> None:

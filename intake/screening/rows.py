@@ -156,24 +156,6 @@ class Medicine:
 
 
 @dataclass(frozen=True)
-class Term:
-    """Words people use for something the rules ask about."""
-
-    term: str
-    synonyms: tuple[str, ...]
-    lay: tuple[str, ...]
-    codes: tuple[str, ...]
-    past: str
-    """The code instead of `codes` when it is long ago."""
-    unless: tuple[str, ...]
-    needs: tuple[str, ...]
-    urgent_terms: tuple[str, ...]
-    asks: tuple[str, ...]
-    family: str
-    care: str
-
-
-@dataclass(frozen=True)
 class Hazard:
     """A place of the body that needs care in every person."""
 

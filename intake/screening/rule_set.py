@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from functools import cached_property
 
 from intake.screening import tables
+from intake.screening.lexicon import Lexicon, lexicon_of
 from intake.screening.rows import (
     Band,
     Combination,
@@ -17,8 +18,8 @@ from intake.screening.rows import (
     Message,
     Rule,
     Source,
-    Term,
 )
+from intake.screening.text_rows import Cue, Passing, Term, TermCase
 
 TABLES: dict[str, type] = {
     "rules": Rule,
@@ -29,6 +30,9 @@ TABLES: dict[str, type] = {
     "medicine_classes": MedicineClass,
     "medicines": Medicine,
     "terms": Term,
+    "term_cases": TermCase,
+    "cues": Cue,
+    "passing": Passing,
     "messages": Message,
     "sources": Source,
     "concerns": Concern,
@@ -47,6 +51,9 @@ class RuleSetData:
     medicine_classes: tuple[MedicineClass, ...]
     medicines: tuple[Medicine, ...]
     terms: tuple[Term, ...]
+    term_cases: tuple[TermCase, ...]
+    cues: tuple[Cue, ...]
+    passing: tuple[Passing, ...]
     messages: tuple[Message, ...]
     sources: tuple[Source, ...]
     concerns: tuple[Concern, ...]
@@ -92,6 +99,11 @@ class RuleSetData:
     @cached_property
     def class_of(self) -> dict[str, MedicineClass]:
         return {each.code: each for each in self.medicine_classes}
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        """All words looked for in free text."""
+        return lexicon_of(self.terms, self.term_cases, self.cues, self.medicines, self.passing)
 
     @cached_property
     def message_rank(self) -> dict[str, int]:

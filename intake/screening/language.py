@@ -1,0 +1,26 @@
+"""Whether a text is one that screening cannot be relied on to have understood."""
+
+from intake.screening.lexicon import Lexicon
+from intake.screening.words import Words
+
+LONGEST_NOTE = 2_000
+FEWEST_WORDS = 12
+"""Without a single everyday English word, a text of so many is not taken for English."""
+LEAST_FOREIGN = 2
+
+
+def is_empty_answer(words: Words, lexicon: Lexicon) -> bool:
+    """Says only that there is nothing to say, such as "none" or "n/a"."""
+    return " ".join(words.exact) in lexicon.everyday["empty"]
+
+
+def is_other_language(words: Words, lexicon: Lexicon, has_match: bool) -> bool:
+    """Everyday words of other languages outweigh the English ones, or letters are not Latin."""
+    letters = [letter for letter in words.text if letter.isalpha()]
+    if 2 * sum(ord(letter) > 0x24F for letter in letters) > len(letters):
+        return True
+    english = sum(word in lexicon.everyday["english"] for word in words.exact)
+    foreign = sum(word in lexicon.everyday["other_language"] for word in words.exact)
+    if foreign >= LEAST_FOREIGN and foreign > english:
+        return True
+    return not has_match and not english and len(words) >= FEWEST_WORDS

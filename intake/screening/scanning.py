@@ -1,0 +1,140 @@
+"""Finds phrases of the lexicon in a text, the longest first, each word used once."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from intake.screening.lexicon import SHORT, Entry, Lexicon, Pattern, spots
+from intake.screening.when import Time, bound, months_before, times_of
+from intake.screening.words import Words, words_of
+
+NEAR = 8
+"""How far other words may stand that decide whether a term is meant at all."""
+LONG_AGO = 24
+"""Months that "years ago" and "as a child" are at least."""
+OF_TIMES = {"long_ago": LONG_AGO, "recent": 0}
+
+
+@dataclass(frozen=True)
+class Span:
+    first: int
+    after: int
+    entries: tuple[Entry, ...]
+
+    @property
+    def is_hit(self) -> bool:
+        return self.entries[0].cue is None
+
+    def cue(self, kind: str, side: str) -> bool:
+        return any(e.cue and e.cue.kind == kind and e.cue.side == side for e in self.entries)
+
+
+@dataclass
+class Scan:
+    """A text with everything found in it."""
+
+    words: Words
+    spans: list[Span]
+    at: list[Span | None]
+    """For each word, the span it is in."""
+    hits: list[Span]
+    days: dict[int, date]
+    """By first word of a hit: the latest day its time allows."""
+
+
+def scan(text: str, lexicon: Lexicon, on: date) -> Scan:
+    words = words_of(text)
+    spans: list[Span] = []
+    at: list[Span | None] = [None] * len(words)
+    place = 0
+    while place < len(words):
+        span = _span(words, lexicon, place)
+        if span is None:
+            place += 1
+            continue
+        spans.append(span)
+        at[span.first : span.after] = [span] * (span.after - span.first)
+        place = span.after
+    hits = [span for span in spans if span.is_hit]
+    ends = [(hit.first, hit.after) for hit in hits]
+    times = [*times_of(words, on), *_times(spans, on)]
+    days = bound(words, times, ends) if times else {}
+    return Scan(words, spans, at, hits, {hits[n].first: day for n, day in days.items()})
+
+
+def _span(words: Words, lexicon: Lexicon, place: int) -> Span | None:
+    stem, exact = words.stem[place], words.exact[place]
+    for phrase, entries in lexicon.longer.get(stem, ()):
+        after = place + len(phrase)
+        if tuple(words.stem[place:after]) == phrase and not any(words.gap[place + 1 : after]):
+            meant = tuple(e for e in entries if _is_meant(words, place, after, e))
+            if meant:
+                return Span(place, after, _terms_first(meant))
+    for form in (exact, stem):
+        entries = lexicon.single.get(form)
+        if entries:
+            meant = tuple(e for e in entries if _is_meant(words, place, place + 1, e))
+            if meant:
+                return Span(place, place + 1, _terms_first(meant))
+    return None
+
+
+def _terms_first(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """A phrase that is both a term and a cue is the term."""
+    terms = tuple(entry for entry in entries if entry.cue is None)
+    return terms or entries
+
+
+def _is_meant(words: Words, first: int, after: int, entry: Entry) -> bool:
+    if entry.topic is None:
+        return not entry.only_capitals or _as_written(words, first, after, entry)
+    if entry.codes is not None:
+        return True
+    if entry.unless and _near(words, first, after, entry.unless):
+        return False
+    is_exact = not (entry.in_capitals or entry.only_capitals) or _as_written(
+        words, first, after, entry
+    )
+    if entry.only_capitals and not is_exact and not words.is_shouted:
+        return False
+    if is_exact and entry.needs is None:
+        return True
+    helped = entry.needs is not None and _near(words, first, after, entry.needs)
+    return helped or _near(words, first, after, entry.topic.names)
+
+
+def _as_written(words: Words, first: int, after: int, entry: Entry) -> bool:
+    if words.is_shouted:
+        return False
+    raw = words.text[words.start[first] : words.end[after - 1]].replace(".", "")
+    raw = raw.replace("\u2019", "'")
+    if len(entry.written) <= SHORT and entry.written.isupper():
+        return raw.rstrip("s'").isupper()
+    return raw == entry.written or raw.removesuffix("s") == entry.written
+
+
+def _near(words: Words, first: int, after: int, pattern: Pattern) -> bool:
+    low, high = window(words, first, after, NEAR)
+    return any(
+        end <= first or start >= after for start, end in spots(words, low, high, pattern)
+    )
+
+
+def window(words: Words, first: int, after: int, reach: int) -> tuple[int, int]:
+    """The words of the same sentence that are at most so far away."""
+    low, high = max(0, first - reach), min(len(words), after + reach)
+    while words.sentence[low] != words.sentence[first]:
+        low += 1
+    while words.sentence[high - 1] != words.sentence[first]:
+        high -= 1
+    return low, high
+
+
+def _times(spans: list[Span], on: date) -> list[Time]:
+    return [
+        Time(span.first, span.after, months_before(on, OF_TIMES[entry.name]))
+        for span in spans
+        for entry in span.entries
+        if entry.cue and entry.name in OF_TIMES
+    ]
+
+
