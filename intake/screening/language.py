@@ -7,6 +7,7 @@ LONGEST_NOTE = 2_000
 FEWEST_WORDS = 12
 """Without a single everyday English word, a text of so many is not taken for English."""
 LEAST_FOREIGN = 2
+LAST_LATIN = "\u024f"
 
 
 def is_empty_answer(words: Words, lexicon: Lexicon) -> bool:
@@ -16,11 +17,12 @@ def is_empty_answer(words: Words, lexicon: Lexicon) -> bool:
 
 def is_other_language(words: Words, lexicon: Lexicon, has_match: bool) -> bool:
     """Everyday words of other languages outweigh the English ones, or letters are not Latin."""
-    letters = [letter for letter in words.text if letter.isalpha()]
-    if 2 * sum(ord(letter) > 0x24F for letter in letters) > len(letters):
-        return True
-    english = sum(word in lexicon.everyday["english"] for word in words.exact)
-    foreign = sum(word in lexicon.everyday["other_language"] for word in words.exact)
+    if not words.text.isascii():
+        letters = [letter for letter in words.text if letter.isalpha()]
+        if 2 * sum(letter > LAST_LATIN for letter in letters) > len(letters):
+            return True
+    english = sum(map(lexicon.everyday["english"].__contains__, words.exact))
+    foreign = sum(map(lexicon.everyday["other_language"].__contains__, words.exact))
     if foreign >= LEAST_FOREIGN and foreign > english:
         return True
     return not has_match and not english and len(words) >= FEWEST_WORDS

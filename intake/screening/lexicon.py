@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from intake.screening.rows import Medicine
 from intake.screening.text_rows import Cue, Passing, Term, TermCase
-from intake.screening.words import Words, words_of
+from intake.screening.words import Forms, Words, forms_of, words_of
 
 Phrase = tuple[str, ...]
 Pattern = dict[str, list[Phrase]]
@@ -38,7 +38,7 @@ class Topic:
 
 @dataclass(frozen=True)
 class Entry:
-    """What a phrase may stand for: a term, something else, a medicine or a cue."""
+    """What a phrase may stand for: a term, something else, or a medicine."""
 
     name: str
     written: str
@@ -48,7 +48,6 @@ class Entry:
     codes: tuple[str, ...] | None = None
     """Instead of those of the term, where the phrase means something else."""
     medicine: Medicine | None = None
-    cue: Cue | None = None
     in_capitals: bool = False
     """A short abbreviation: needs capitals or another word of its row."""
     only_capitals: bool = False
@@ -57,25 +56,46 @@ class Entry:
 
 
 @dataclass
+class Known:
+    """All that one phrase may be."""
+
+    entries: list[Entry] = field(default_factory=list)
+    roles: frozenset[tuple[str, str]] = frozenset()
+    """Kind and side of each cue."""
+    reach: int = 0
+
+
+@dataclass
 class Lexicon:
-    single: dict[str, list[Entry]] = field(default_factory=dict)
-    longer: dict[str, list[tuple[Phrase, list[Entry]]]] = field(default_factory=dict)
+    single: dict[str, Known] = field(default_factory=dict)
+    longer: dict[str, list[tuple[Phrase, Known]]] = field(default_factory=dict)
     passing: dict[str, int] = field(default_factory=dict)
     everyday: dict[str, frozenset[str]] = field(default_factory=dict)
     """Words by kind, for telling languages and empty answers apart."""
+    forms: Forms = field(default_factory=dict)
+
+    def known(self, phrase: str) -> Known:
+        words = words_of(phrase)
+        self.forms.update((lower, forms_of(lower)) for lower in phrase.lower().split())
+        if len(words) == 1:
+            return self.single.setdefault(words.exact[0], Known())
+        there = self.longer.setdefault(words.stem[0], [])
+        key = tuple(words.stem)
+        for phrase_there, known in there:
+            if phrase_there == key:
+                return known
+        there.append((key, Known()))
+        return there[-1][1]
 
     def add(self, phrase: str, entry: Entry) -> None:
-        words = words_of(phrase)
-        if len(words) == 1:
-            self.single.setdefault(words.exact[0], []).append(entry)
-        elif len(words):
-            there = self.longer.setdefault(words.stem[0], [])
-            key = tuple(words.stem)
-            for known, entries in there:
-                if known == key:
-                    entries.append(entry)
-                    return
-            there.append((key, [entry]))
+        known = self.known(phrase)
+        if (entry.name, entry.medicine) not in [(e.name, e.medicine) for e in known.entries]:
+            known.entries.append(entry)
+
+    def add_cue(self, phrase: str, cue: Cue) -> None:
+        known = self.known(phrase)
+        known.roles |= {(cue.kind, cue.side)}
+        known.reach = max(known.reach, cue.reach)
 
 
 EVERYDAY = ("english", "other_language", "empty")
@@ -98,14 +118,17 @@ def lexicon_of(
     for medicine in medicines:
         for name in _names_in_text(medicine):
             is_short = len(name) <= SHORT and name.isupper()
-            lexicon.add(name, Entry(medicine.generic, name, medicine=medicine, only_capitals=is_short))
+            lexicon.add(
+                name, Entry(medicine.generic, name, medicine=medicine, only_capitals=is_short)
+            )
     everyday: dict[str, set[str]] = {kind: set() for kind in EVERYDAY}
     for cue in cues:
         if cue.kind in EVERYDAY:
             everyday[cue.kind].update(" ".join(words_of(word).exact) for word in cue.words)
+            lexicon.forms.update((word, forms_of(word)) for word in cue.words)
         else:
             for words in cue.words:
-                lexicon.add(words, Entry(cue.kind, words, cue=cue))
+                lexicon.add_cue(words, cue)
     lexicon.everyday = {kind: frozenset(words) for kind, words in everyday.items()}
     for there in lexicon.longer.values():
         there.sort(key=lambda each: (-len(each[0]), each[0]))

@@ -3,11 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 
-from intake.screening import meaning
-from intake.screening.lexicon import Entry
+from intake.screening import meaning, persons
+from intake.screening.around import Around, around
+from intake.screening.lexicon import Entry, Topic
+from intake.screening.rows import Medicine
 from intake.screening.rule_set import RuleSetData
 from intake.screening.scanning import Scan, Span, scan
 from intake.screening.term_cases import codes_of, holding
+from intake.screening.text_rows import Term
 from intake.screening.when import months_before
 
 ADVISED_AGAINST = "advised_against"
@@ -46,93 +49,102 @@ class Mention:
 
 def mentions(text: str, rule_set: RuleSetData, on: date) -> list[Mention]:
     """In the order of the text. on: the day the text was written."""
-    found = scan(text, rule_set.lexicon, on)
+    return mentions_in(scan(text, rule_set.lexicon, on), rule_set, on)
+
+
+def mentions_in(found: Scan, rule_set: RuleSetData, on: date) -> list[Mention]:
     warned = _warnings(found)
     made = [
-        Mention(*_place(found, span), ADVISED_AGAINST, (ADVISED_AGAINST,), meaning.WARNING, quote)
-        for span, quote in ((span, _quote(found, span)) for span in warned.values())
+        Mention(
+            *_place(found, span),
+            ADVISED_AGAINST,
+            (ADVISED_AGAINST,),
+            meaning.WARNING,
+            _quote(found, span),
+        )
+        for span in warned.values()
     ]
     for hit in found.hits:
+        near = around(found, hit)
         is_warned = found.words.sentence[hit.first] in warned
         for entry in hit.entries:
             if entry.medicine is not None:
-                made.append(_medicine(found, hit, entry, is_warned))
-            elif entry.codes != ():
-                made.append(_term(found, hit, entry, rule_set, on, is_warned))
+                made.append(_medicine(near, entry.medicine, is_warned))
+            elif entry.topic is not None and entry.codes != ():
+                made.append(_term(near, entry, entry.topic, rule_set, on, is_warned))
     return sorted(made, key=lambda one: (one.start, one.end, one.term))
 
 
 def _term(
-    found: Scan, hit: Span, entry: Entry, rule_set: RuleSetData, on: date, is_warned: bool
+    near: Around, entry: Entry, topic: Topic, rule_set: RuleSetData, on: date, is_warned: bool
 ) -> Mention:
-    topic = entry.topic
-    assert topic is not None
-    cases = [] if entry.codes is not None else holding(found, hit, entry)
+    found, hit, row = near.scan, near.hit, topic.row
+    cases = [] if entry.codes is not None else holding(found, hit, entry, topic)
     effects = {case.effect for case in cases}
-    unsure = meaning.is_uncertain(found, hit)
-    codes = codes_of(found, hit, entry, cases, unsure)
+    unsure = meaning.is_uncertain(near)
+    codes = entry.codes or codes_of(topic, cases, unsure)
     day = None if "undated" in effects else found.days.get(hit.first)
-    reading = _reading(found, hit, codes, entry, is_warned, unsure)
-    if reading in (meaning.AFFIRMED, meaning.UNCERTAIN) and _is_over(found, hit, codes, day, on):
+    reading = meaning.WARNING if is_warned else _reading(near, codes, row, unsure)
+    if reading in (meaning.AFFIRMED, meaning.UNCERTAIN) and _is_over(near, day, on):
         reading = meaning.HISTORICAL
     family = "".join(case.codes[0] for case in cases if case.effect == "family")
     codes = tuple(sorted({_dated(code, day, rule_set, on, reading) for code in codes}))
     return Mention(
         *_place(found, hit),
-        topic.row.term,
+        row.term,
         codes,
         reading,
         _quote(found, hit),
-        notes=codes if "note" in effects else _passed(found, codes, day, on, rule_set),
-        asks=topic.row.asks,
-        family=topic.row.family or family,
+        notes=codes if "note" in effects else _passed(codes, day, on, rule_set),
+        asks=row.asks,
+        family=row.family or family,
     )
 
 
-def _reading(
-    found: Scan, hit: Span, codes: tuple[str, ...], entry: Entry, is_warned: bool, unsure: bool
-) -> str:
-    assert entry.topic is not None
-    row = entry.topic.row
+def _reading(near: Around, codes: tuple[str, ...], row: Term, unsure: bool) -> str:
     is_emergency = any(code.startswith("em_") for code in codes)
-    if is_warned:
-        return meaning.WARNING
-    if meaning.is_negated(found, hit, only_directly=is_emergency):
+    if meaning.is_negated(near, only_directly=is_emergency):
         return meaning.NEGATED
-    if not row.whoever and (person := meaning.about(found, hit)):
+    if not row.whoever and (person := persons.about(near)):
         return person
-    if not (row.felt or is_emergency) and meaning.is_hypothetical(found, hit):
+    if not (row.felt or is_emergency) and meaning.is_hypothetical(near):
         return meaning.HYPOTHETICAL
     return meaning.UNCERTAIN if unsure else meaning.AFFIRMED
 
 
-def _medicine(found: Scan, hit: Span, entry: Entry, is_warned: bool) -> Mention:
-    medicine = entry.medicine
-    assert medicine is not None
+def _medicine(near: Around, medicine: Medicine, is_warned: bool) -> Mention:
+    found, hit = near.scan, near.hit
     if is_warned:
         reading = meaning.WARNING
-    elif meaning.is_negated(found, hit, only_directly=False):
+    elif meaning.is_negated(near, only_directly=False):
         reading = meaning.NEGATED
-    elif person := meaning.about(found, hit):
+    elif person := persons.about(near):
         reading = person
-    elif meaning.is_allergy(found, hit) or meaning.is_hypothetical(found, hit):
+    elif meaning.is_allergy(near) or meaning.is_hypothetical(near):
         reading = meaning.HYPOTHETICAL
-    elif meaning.is_stopped(found, hit) or meaning.is_historical(found, hit):
+    elif meaning.is_stopped(near) or meaning.is_historical(near):
         reading = meaning.HISTORICAL
     else:
-        reading = meaning.UNCERTAIN if meaning.is_uncertain(found, hit) else meaning.AFFIRMED
-    forms = found.words.stem[hit.after : hit.after + 3]
-    classes = medicine.classes
-    if medicine.on_skin and SKIN_FORMS & set(forms):
-        classes = (medicine.on_skin,)
-    if medicine.patch == "only" and not PATCHES & set(forms):
-        classes = ()
+        reading = meaning.UNCERTAIN if meaning.is_uncertain(near) else meaning.AFFIRMED
     return Mention(
-        *_place(found, hit), medicine.generic, (), reading, _quote(found, hit), classes=classes
+        *_place(found, hit),
+        medicine.generic,
+        (),
+        reading,
+        _quote(found, hit),
+        classes=_classes(medicine, set(found.words.stem[hit.after : hit.after + 3])),
     )
 
 
-SKIN_FORMS = frozenset("cream gel ointment lotion drop spray inhaler inhaled shampoo foam".split())
+def _classes(medicine: Medicine, following: set[str]) -> tuple[str, ...]:
+    if medicine.on_skin and SKIN_FORMS & following:
+        return (medicine.on_skin,)
+    return () if medicine.patch == "only" and not PATCHES & following else medicine.classes
+
+
+SKIN_FORMS = frozenset(
+    {"cream", "gel", "ointment", "lotion", "drop", "spray", "inhaler", "inhaled", "foam"}
+)
 PATCHES = frozenset({"patch", "plaster"})
 
 
@@ -140,22 +152,20 @@ def _dated(code: str, day: date | None, rule_set: RuleSetData, on: date, reading
     family = rule_set.family_of.get(code)
     if family is None:
         return code
-    if reading == meaning.FAMILY:
+    if reading == persons.FAMILY:
         return family.past
     is_past = day is not None and day < months_before(on, family.months)
     return family.past if is_past and code == family.recent else code
 
 
-def _is_over(
-    found: Scan, hit: Span, codes: tuple[str, ...], day: date | None, on: date
-) -> bool:
+def _is_over(near: Around, day: date | None, on: date) -> bool:
     if day is not None and day < months_before(on, RECENT_MONTHS):
         return True
-    return meaning.is_historical(found, hit) or meaning.is_stopped(found, hit)
+    return meaning.is_historical(near) or meaning.is_stopped(near)
 
 
 def _passed(
-    found: Scan, codes: tuple[str, ...], day: date | None, on: date, rule_set: RuleSetData
+    codes: tuple[str, ...], day: date | None, on: date, rule_set: RuleSetData
 ) -> tuple[str, ...]:
     if day is None:
         return ()
@@ -167,11 +177,11 @@ def _warnings(found: Scan) -> dict[int, Span]:
     """By number of sentence: words that say a treatment was advised against."""
     warned: dict[int, Span] = {}
     treated = {
-        found.words.sentence[span.first] for span in found.spans if span.cue("treatment", "")
+        found.words.sentence[span.first] for span in found.spans if ("treatment", "") in span.roles
     }
     for span in found.spans:
         number = found.words.sentence[span.first]
-        if number in treated and span.cue(meaning.WARNING, ""):
+        if number in treated and (meaning.WARNING, "") in span.roles:
             warned.setdefault(number, span)
     return warned
 

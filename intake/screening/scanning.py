@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from intake.screening.lexicon import SHORT, Entry, Lexicon, Pattern, spots
+from intake.screening.lexicon import SHORT, Entry, Known, Lexicon, Pattern, spots
 from intake.screening.when import Time, bound, months_before, times_of
 from intake.screening.words import Words, words_of
 
@@ -14,18 +14,18 @@ LONG_AGO = 24
 OF_TIMES = {"long_ago": LONG_AGO, "recent": 0}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Span:
     first: int
     after: int
     entries: tuple[Entry, ...]
+    roles: frozenset[tuple[str, str]]
+    """Kind and side of each cue the phrase is; none for a term."""
+    reach: int
 
     @property
     def is_hit(self) -> bool:
-        return self.entries[0].cue is None
-
-    def cue(self, kind: str, side: str) -> bool:
-        return any(e.cue and e.cue.kind == kind and e.cue.side == side for e in self.entries)
+        return not self.roles
 
 
 @dataclass
@@ -42,18 +42,19 @@ class Scan:
 
 
 def scan(text: str, lexicon: Lexicon, on: date) -> Scan:
-    words = words_of(text)
+    words = words_of(text, lexicon.forms)
+    longer, single = lexicon.longer, lexicon.single
     spans: list[Span] = []
     at: list[Span | None] = [None] * len(words)
     place = 0
-    while place < len(words):
-        span = _span(words, lexicon, place)
-        if span is None:
-            place += 1
+    for here, (exact, stem) in enumerate(zip(words.exact, words.stem, strict=True)):
+        if here < place or not (stem in longer or stem in single or exact in single):
             continue
-        spans.append(span)
-        at[span.first : span.after] = [span] * (span.after - span.first)
-        place = span.after
+        span = _span(words, lexicon, here)
+        if span is not None:
+            spans.append(span)
+            place = span.after
+            at[here:place] = [span] * (place - here)
     hits = [span for span in spans if span.is_hit]
     ends = [(hit.first, hit.after) for hit in hits]
     times = [*times_of(words, on), *_times(spans, on)]
@@ -62,26 +63,27 @@ def scan(text: str, lexicon: Lexicon, on: date) -> Scan:
 
 
 def _span(words: Words, lexicon: Lexicon, place: int) -> Span | None:
-    stem, exact = words.stem[place], words.exact[place]
-    for phrase, entries in lexicon.longer.get(stem, ()):
+    stem = words.stem[place]
+    for phrase, known in lexicon.longer.get(stem, ()):
         after = place + len(phrase)
         if tuple(words.stem[place:after]) == phrase and not any(words.gap[place + 1 : after]):
-            meant = tuple(e for e in entries if _is_meant(words, place, after, e))
-            if meant:
-                return Span(place, after, _terms_first(meant))
-    for form in (exact, stem):
-        entries = lexicon.single.get(form)
-        if entries:
-            meant = tuple(e for e in entries if _is_meant(words, place, place + 1, e))
-            if meant:
-                return Span(place, place + 1, _terms_first(meant))
+            span = _meant(words, place, after, known)
+            if span:
+                return span
+    for form in dict.fromkeys((words.exact[place], stem)):
+        known = lexicon.single.get(form)
+        span = _meant(words, place, place + 1, known) if known else None
+        if span:
+            return span
     return None
 
 
-def _terms_first(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+def _meant(words: Words, first: int, after: int, known: Known) -> Span | None:
     """A phrase that is both a term and a cue is the term."""
-    terms = tuple(entry for entry in entries if entry.cue is None)
-    return terms or entries
+    entries = tuple(entry for entry in known.entries if _is_meant(words, first, after, entry))
+    if entries:
+        return Span(first, after, entries, frozenset(), 0)
+    return Span(first, after, (), known.roles, known.reach) if known.roles else None
 
 
 def _is_meant(words: Words, first: int, after: int, entry: Entry) -> bool:
@@ -114,9 +116,7 @@ def _as_written(words: Words, first: int, after: int, entry: Entry) -> bool:
 
 def _near(words: Words, first: int, after: int, pattern: Pattern) -> bool:
     low, high = window(words, first, after, NEAR)
-    return any(
-        end <= first or start >= after for start, end in spots(words, low, high, pattern)
-    )
+    return any(end <= first or start >= after for start, end in spots(words, low, high, pattern))
 
 
 def window(words: Words, first: int, after: int, reach: int) -> tuple[int, int]:
@@ -131,10 +131,8 @@ def window(words: Words, first: int, after: int, reach: int) -> tuple[int, int]:
 
 def _times(spans: list[Span], on: date) -> list[Time]:
     return [
-        Time(span.first, span.after, months_before(on, OF_TIMES[entry.name]))
+        Time(span.first, span.after, months_before(on, months))
         for span in spans
-        for entry in span.entries
-        if entry.cue and entry.name in OF_TIMES
+        for kind, months in OF_TIMES.items()
+        if (kind, "") in span.roles
     ]
-
-

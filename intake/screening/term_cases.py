@@ -1,6 +1,6 @@
 """What other words near a term make of it."""
 
-from intake.screening.lexicon import Case, Entry, spots
+from intake.screening.lexicon import Case, Entry, Topic, spots
 from intake.screening.scanning import Scan, Span, window
 from intake.screening.when import NUMBERS
 from intake.screening.words import NOTHING
@@ -9,16 +9,17 @@ CLOSE = 6
 """How far words may stand that say more about a term."""
 WEEKS_PER = {"week": 1, "wk": 1, "month": 4.35}
 LONGEST_PREGNANCY = 45
+DENYING = frozenset({("negated", "before"), ("affirmed", "before")})
+"""Cues that turn the words after them around, as in "not controlled"."""
 GIVING = ("instead", "weeks", "also")
 
 
-def holding(found: Scan, hit: Span, entry: Entry) -> list[Case]:
+def holding(found: Scan, hit: Span, entry: Entry, topic: Topic) -> list[Case]:
     """The cases of the term whose words stand near; "note" for those that make it one."""
-    assert entry.topic is not None
     words = found.words
     low, high = _close(found, hit)
     found_cases = []
-    for case in entry.topic.cases:
+    for case in topic.cases:
         if not case.concerns(entry.key):
             continue
         if case.effect == "weeks":
@@ -34,18 +35,11 @@ def holding(found: Scan, hit: Span, entry: Entry) -> list[Case]:
     return found_cases
 
 
-def codes_of(
-    found: Scan, hit: Span, entry: Entry, cases: list[Case], unsure: bool
-) -> tuple[str, ...]:
-    assert entry.topic is not None
-    if entry.codes is not None:
-        return entry.codes
+def codes_of(topic: Topic, cases: list[Case], unsure: bool) -> tuple[str, ...]:
     of = {name: [c for case in cases if case.effect == name for c in case.codes] for name in GIVING}
-    unsure_codes = [
-        c for case in entry.topic.cases if case.effect == "when_unsure" for c in case.codes
-    ]
+    unsure_codes = [c for case in topic.cases if case.effect == "when_unsure" for c in case.codes]
     instead = of["instead"] + of["weeks"] or (unsure_codes if unsure else [])
-    return tuple(sorted({*(instead or entry.topic.row.codes), *of["also"]}))
+    return tuple(sorted({*(instead or topic.row.codes), *of["also"]}))
 
 
 def _close(found: Scan, hit: Span) -> tuple[int, int]:
@@ -68,7 +62,7 @@ def _close(found: Scan, hit: Span) -> tuple[int, int]:
 
 def _is_denied(found: Scan, place: int) -> bool:
     span = found.at[place - 1] if place else None
-    return span is not None and (span.cue("negated", "before") or span.cue("affirmed", "before"))
+    return span is not None and not span.roles.isdisjoint(DENYING)
 
 
 def _weeks_fit(found: Scan, low: int, high: int, ranges: dict) -> bool:

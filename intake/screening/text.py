@@ -17,10 +17,12 @@ from intake.screening.findings import (
 from intake.screening.language import LONGEST_NOTE, is_empty_answer, is_other_language
 from intake.screening.levels import BY_CODE, Level, Levels, everywhere, highest
 from intake.screening.medicines import class_finding
-from intake.screening.mentions import SELF_HARM, Mention, mentions
+from intake.screening.mentions import SELF_HARM, Mention, mentions_in
+from intake.screening.persons import FAMILY
 from intake.screening.rows import Rule
 from intake.screening.rule_set import RuleSetData
-from intake.screening.words import words_of
+from intake.screening.scanning import scan
+from intake.screening.words import Words
 
 FAMILY_HISTORY = "family_history"
 URGENCY, MESSAGE = "R1", "M2"
@@ -48,7 +50,9 @@ class _Gathered:
         )
 
     def whole(self) -> Finding:
-        return replace(self.finding, because=tuple(self.reasons[key] for key in sorted(self.reasons)))
+        return replace(
+            self.finding, because=tuple(self.reasons[key] for key in sorted(self.reasons))
+        )
 
 
 def read_text(document: dict, rule_set: RuleSetData) -> Reading:
@@ -59,16 +63,17 @@ def read_text(document: dict, rule_set: RuleSetData) -> Reading:
     for name, text in document.get("free_text", {}).items():
         if not text.strip():
             continue
-        said = mentions(text, rule_set, on)
+        read = scan(text, rule_set.lexicon, on)
+        said = mentions_in(read, rule_set, on)
         for mention in said:
             for finding in _findings(mention, rule_set):
                 gathered.setdefault(finding.code, _Gathered(finding)).add(finding)
                 if not (mention.classes and finding.state == HISTORICAL):
                     disputed.add(finding.code)
-            if mention.reading == meaning.FAMILY:
+            if mention.reading == FAMILY:
                 for code in mention.codes:
                     reading.family.append({"text": mention.quote, "code": code})
-        for why in _unreadable(text, said, rule_set):
+        for why in _unreadable(read.words, said, rule_set):
             reading.read_yourself.append({"field": name, "text": text, "why": why})
     reading.findings = [each.whole() for each in gathered.values()]
     reading.conflicts = _conflicts(
@@ -79,7 +84,7 @@ def read_text(document: dict, rule_set: RuleSetData) -> Reading:
 
 def _findings(mention: Mention, rule_set: RuleSetData) -> list[Finding]:
     because = reason("free_text", mention.quote, mention.term)
-    if mention.reading == meaning.FAMILY and mention.family:
+    if mention.reading == FAMILY and mention.family:
         weight = everywhere(BY_CODE[mention.family])
         return [Finding(rule_set.rule(FAMILY_HISTORY), weight, (because,), state=UNCERTAIN)]
     if not mention.is_open and not _may_be_self_harm(mention):
@@ -88,7 +93,9 @@ def _findings(mention: Mention, rule_set: RuleSetData) -> list[Finding]:
     findings = [_finding(rule_set.rule(code), mention, because, state) for code in mention.codes]
     for code in mention.classes:
         findings += [
-            replace(each, weight=_capped(each.weight, Level.CAUTION)) if state == HISTORICAL else each
+            replace(each, weight=_capped(each.weight, Level.CAUTION))
+            if state == HISTORICAL
+            else each
             for each in class_finding(rule_set, code, because, state)
         ]
     return findings
@@ -113,10 +120,9 @@ def _capped(weight: Levels, most: Level) -> Levels:
     return tuple(min(level, most) for level in weight)
 
 
-def _unreadable(text: str, said: list[Mention], rule_set: RuleSetData) -> list[str]:
+def _unreadable(words: Words, said: list[Mention], rule_set: RuleSetData) -> list[str]:
     """Why the practitioner should read it without relying on what was found."""
-    reasons = ["long"] if len(text) > LONGEST_NOTE else []
-    words = words_of(text)
+    reasons = ["long"] if len(words.text) > LONGEST_NOTE else []
     if is_other_language(words, rule_set.lexicon, bool(said)):
         return [*reasons, "language"]
     if not said and not is_empty_answer(words, rule_set.lexicon):

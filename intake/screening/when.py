@@ -7,20 +7,19 @@ from datetime import date, timedelta
 from intake.screening.words import Words
 
 MONTHS = {
-    name: number
-    for number, names in enumerate(
-        "january jan|february feb|march|april|may|june|july|august aug|september sept|october oct"
-        "|november nov|december dec".split("|"),
-        1,
-    )
-    for name in names.split()
+    **{"january": 1, "february": 2, "march": 3, "april": 4, "may": 5, "june": 6, "july": 7},
+    **{"august": 8, "september": 9, "october": 10, "november": 11, "december": 12},
+    **{"jan": 1, "feb": 2, "aug": 8, "sept": 9, "oct": 10, "nov": 11, "dec": 12},
 }
-NUMBERS = dict(
-    zip("one two three four five six seven eight nine ten eleven twelve".split(), range(1, 13))
-)
-NUMBERS |= {"few": 2, "couple": 2, "several": 3, "couple of": 2}
+NUMBERS = {
+    **{"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8},
+    **{"nine": 9, "ten": 10, "eleven": 11, "twelve": 12},
+    **{"few": 2, "couple": 2, "several": 3},
+}
 UNITS = {"day": 1, "week": 7, "wk": 7, "month": 30, "year": 365, "yr": 365, "decade": 3650}
-DOSES = frozenset({"mg", "ml", "mcg", "g", "iu", "unit", "step", "metre", "meter", "calory", "kcal"})
+DOSES = frozenset(
+    {"mg", "ml", "mcg", "g", "iu", "unit", "step", "metre", "meter", "calory", "kcal"}
+)
 EARLIEST_YEAR = 1900
 ONWARDS = frozenset({"since", "from"})
 """Before a time: when it began, not when it was over."""
@@ -87,7 +86,7 @@ def _ago(words: Words, place: int, on: date) -> Time | None:
         if back < 0:
             break
         said = words.exact[back]
-        if said.isascii() and said.isdigit() and len(said) < 4 or said in NUMBERS:
+        if said in NUMBERS or (said.isascii() and said.isdigit() and len(said) < 4):
             first, number = back, NUMBERS.get(said) or int(said)
             break
         if said != "of":

@@ -9,6 +9,7 @@ SMALL = frozenset({"a", "an", "the", "my", "your", "any", "very", "really", "qui
 """Words that make no difference inside a phrase."""
 
 SENTENCE, QUESTION, DASH, COMMA, NOTHING = ".", "?", "-", ",", ""
+ENDING = (SENTENCE, QUESTION)
 _STRENGTH = {SENTENCE: 4, QUESTION: 3, DASH: 2, COMMA: 1, NOTHING: 0}
 _CLASS = dict.fromkeys(".;!\n\r\u2022", SENTENCE) | dict.fromkeys(":()[]-\u2013\u2014=", DASH)
 _CLASS |= {"?": QUESTION, ",": COMMA}
@@ -16,9 +17,12 @@ _CLASS |= {"?": QUESTION, ",": COMMA}
 _LETTER = r"[\w\u0300-\u036f\u00ad\u200b-\u200d]"
 _PART = re.compile(
     rf"(\d+(?:[.,]\d+)+|(?:[^\W\d]\.){{2,}}|{_LETTER}+(?:['\u2019`]{_LETTER}+)*)"
-    r"|([.;!?\n\r\u2022,:()\[\]=\u2013\u2014]|(?:(?<=\s)|^)-+|-+(?=\s|$))"
+    r"|([.;!?\n\r\u2022,:()\[\]=\u2013\u2014]|(?<!\w)-|-(?!\w))"
 )
 _UNUSUAL = re.compile(r"ae|oe|our|[iy]z|[^a-z0-9]")
+
+Forms = dict[str, tuple[str, str]]
+"""Words in lower case with what `fold` and `singular` make of them, so as not to do it again."""
 
 
 @dataclass
@@ -26,22 +30,21 @@ class Words:
     """Lists of equal length, one entry for each word that is not small."""
 
     text: str
-    raw: list[str] = field(default_factory=list)
     exact: list[str] = field(default_factory=list)
     stem: list[str] = field(default_factory=list)
     start: list[int] = field(default_factory=list)
     end: list[int] = field(default_factory=list)
     gap: list[str] = field(default_factory=list)
     """The strongest mark between the word before and this one."""
-    own: list[bool] = field(default_factory=list)
-    """Whether "my" stands directly before."""
-    queried: list[bool] = field(default_factory=list)
-    """Whether a question mark belongs to the word, as in "?clot"."""
     sentence: list[int] = field(default_factory=list)
+    own: set[int] = field(default_factory=set)
+    """Places with "my" directly before."""
+    queried: set[int] = field(default_factory=set)
+    """Places of words a question mark belongs to, as in "?clot"."""
     last_gap: str = SENTENCE
 
     def __len__(self) -> int:
-        return len(self.raw)
+        return len(self.exact)
 
     def gap_after(self, place: int) -> str:
         """The mark after the word before `place`; the end of the text ends a sentence."""
@@ -50,7 +53,7 @@ class Words:
     @cached_property
     def is_shouted(self) -> bool:
         """All in capitals, so that capitals show nothing."""
-        return self.text.isupper() and any(len(word) > 5 for word in self.raw)
+        return self.text.isupper() and any(len(word) > 5 for word in self.exact)
 
     @cached_property
     def bounds(self) -> list[tuple[int, int]]:
@@ -63,36 +66,45 @@ class Words:
         return [_with_marks(self.text, firsts[number], lasts[number]) for number in firsts]
 
 
-def words_of(text: str) -> Words:
+def words_of(text: str, known: Forms | None = None) -> Words:
+    known = known or {}
     words = Words(text)
-    gap, is_own, sentence = NOTHING, False, 0
+    gap, is_own, is_asked, sentence = NOTHING, False, False, 0
     for part in _PART.finditer(text.replace("_", " ")):
-        raw = part[1]
+        raw, mark = part.groups()
         if raw is None:
-            mark = part[2][0]
-            asked = mark == "?" and text[part.end() : part.end() + 1].isalnum()
-            kind = NOTHING if asked else _CLASS[mark]
-            gap = max(gap, kind, key=_STRENGTH.__getitem__)
+            if mark == "?" and text[part.end() : part.end() + 1].isalnum():
+                is_asked = True
+            elif _STRENGTH[_CLASS[mark]] > _STRENGTH[gap]:
+                gap = _CLASS[mark]
             continue
-        exact = fold(raw)
+        lower = raw.lower()
+        exact, stem = known.get(lower) or forms_of(lower)
         if exact in SMALL or not exact:
             is_own = exact == "my"
             continue
-        if gap in (SENTENCE, QUESTION) and words.raw:
+        place = len(words.exact)
+        if place and gap in ENDING:
             sentence += 1
-        start = part.start()
-        words.raw.append(raw)
+        if is_own:
+            words.own.add(place)
+        if is_asked:
+            words.queried.add(place)
+        start, end = part.span()
         words.exact.append(exact)
-        words.stem.append(singular(exact))
+        words.stem.append(stem)
         words.start.append(start)
-        words.end.append(part.end())
+        words.end.append(end)
         words.gap.append(gap)
-        words.own.append(is_own)
-        words.queried.append(text[max(0, start - 2) : start].rstrip().endswith("?") and gap != "?")
         words.sentence.append(sentence)
-        gap, is_own = NOTHING, False
+        gap, is_own, is_asked = NOTHING, False, False
     words.last_gap = gap or SENTENCE
     return words
+
+
+def forms_of(lower: str) -> tuple[str, str]:
+    exact = fold(lower)
+    return exact, singular(exact)
 
 
 def fold(word: str) -> str:
