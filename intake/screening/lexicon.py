@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from intake.screening.rows import Medicine
 from intake.screening.text_rows import Cue, Passing, Term, TermCase
-from intake.screening.words import Forms, Words, forms_of, words_of
+from intake.screening.words import SMALL, Forms, Words, forms_of, words_of
 
 Phrase = tuple[str, ...]
 Pattern = dict[str, list[Phrase]]
@@ -68,7 +68,8 @@ class Known:
 @dataclass
 class Lexicon:
     single: dict[str, Known] = field(default_factory=dict)
-    longer: dict[str, list[tuple[Phrase, Known]]] = field(default_factory=dict)
+    longer: dict[str, dict[str, list[tuple[Phrase, Known]]]] = field(default_factory=dict)
+    """By first and second word; the longest first."""
     passing: dict[str, int] = field(default_factory=dict)
     everyday: dict[str, frozenset[str]] = field(default_factory=dict)
     """Words by kind, for telling languages and empty answers apart."""
@@ -79,8 +80,10 @@ class Lexicon:
         self.forms.update((lower, forms_of(lower)) for lower in phrase.lower().split())
         if len(words) == 1:
             return self.single.setdefault(words.exact[0], Known())
-        there = self.longer.setdefault(words.stem[0], [])
+        if not len(words):
+            return Known()
         key = tuple(words.stem)
+        there = self.longer.setdefault(key[0], {}).setdefault(key[1], [])
         for phrase_there, known in there:
             if phrase_there == key:
                 return known
@@ -130,8 +133,10 @@ def lexicon_of(
             for words in cue.words:
                 lexicon.add_cue(words, cue)
     lexicon.everyday = {kind: frozenset(words) for kind, words in everyday.items()}
-    for there in lexicon.longer.values():
-        there.sort(key=lambda each: (-len(each[0]), each[0]))
+    lexicon.forms.update((word, forms_of(word)) for word in SMALL)
+    for seconds in lexicon.longer.values():
+        for there in seconds.values():
+            there.sort(key=lambda each: (-len(each[0]), each[0]))
     return lexicon
 
 

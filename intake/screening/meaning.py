@@ -28,9 +28,12 @@ NOT_BEYOND = frozenset({SELF, ("recent", "")})
 
 
 def is_negated(near: Around, *, only_directly: bool) -> bool:
+    """Denied. What is called "my" is there, as in "not happy with my stoma"."""
     answer = _answer(near) or _said_after(near)
     if answer:
         return answer == NEGATED
+    if near.is_own:
+        return False
     is_list = False
     for step, (place, after, span) in enumerate(near.before):
         gap = near.words.gap[after]

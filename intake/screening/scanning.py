@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from intake.screening.lexicon import SHORT, Entry, Known, Lexicon, Pattern, spots
 from intake.screening.when import Time, bound, months_before, times_of
@@ -9,6 +10,7 @@ from intake.screening.words import Words, words_of
 
 NEAR = 8
 """How far other words may stand that decide whether a term is meant at all."""
+CLOSE = 4
 LONG_AGO = 24
 """Months that "years ago" and "as a child" are at least."""
 OF_TIMES = {"long_ago": LONG_AGO, "recent": 0}
@@ -58,19 +60,36 @@ def scan(text: str, lexicon: Lexicon, on: date) -> Scan:
     hits = [span for span in spans if span.is_hit]
     ends = [(hit.first, hit.after) for hit in hits]
     times = [*times_of(words, on), *_times(spans, on)]
-    days = bound(words, times, ends) if times else {}
-    return Scan(words, spans, at, hits, {hits[n].first: day for n, day in days.items()})
+    days = {hits[n].first: day for n, day in bound(words, times, ends).items()} if times else {}
+    if days:
+        _share(words, hits, days)
+    return Scan(words, spans, at, hits, days)
+
+
+def _share(words: Words, hits: list[Span], days: dict[int, date]) -> None:
+    """What is named by two names happened when one of them says, as in "epilepsy, last fit in 2019"."""
+    for one, other in pairwise(hits):
+        first, second = one.entries[0], other.entries[0]
+        is_same = first.name == second.name and first.key != second.key
+        is_close = other.first - one.after <= CLOSE and (
+            words.sentence[one.first] == words.sentence[other.first]
+        )
+        if is_same and is_close and other.first in days:
+            days.setdefault(one.first, days[other.first])
 
 
 def _span(words: Words, lexicon: Lexicon, place: int) -> Span | None:
     stem = words.stem[place]
-    for phrase, known in lexicon.longer.get(stem, ()):
+    seconds = lexicon.longer.get(stem)
+    second = words.stem[place + 1] if seconds and place + 1 < len(words) else ""
+    for phrase, known in seconds.get(second, ()) if seconds else ():
         after = place + len(phrase)
         if tuple(words.stem[place:after]) == phrase and not any(words.gap[place + 1 : after]):
             span = _meant(words, place, after, known)
             if span:
                 return span
-    for form in dict.fromkeys((words.exact[place], stem)):
+    exact = words.exact[place]
+    for form in (exact,) if exact == stem else (exact, stem):
         known = lexicon.single.get(form)
         span = _meant(words, place, place + 1, known) if known else None
         if span:
@@ -80,6 +99,8 @@ def _span(words: Words, lexicon: Lexicon, place: int) -> Span | None:
 
 def _meant(words: Words, first: int, after: int, known: Known) -> Span | None:
     """A phrase that is both a term and a cue is the term."""
+    if not known.entries:
+        return Span(first, after, (), known.roles, known.reach)
     entries = tuple(entry for entry in known.entries if _is_meant(words, first, after, entry))
     if entries:
         return Span(first, after, entries, frozenset(), 0)
@@ -101,22 +122,25 @@ def _is_meant(words: Words, first: int, after: int, entry: Entry) -> bool:
     if is_exact and entry.needs is None:
         return True
     helped = entry.needs is not None and _near(words, first, after, entry.needs)
-    return helped or _near(words, first, after, entry.topic.names)
+    return helped or _named_again(words, first, after, entry.topic.names)
 
 
 def _as_written(words: Words, first: int, after: int, entry: Entry) -> bool:
     if words.is_shouted:
-        return False
+        return not entry.only_capitals
     raw = words.text[words.start[first] : words.end[after - 1]].replace(".", "")
-    raw = raw.replace("\u2019", "'")
-    if len(entry.written) <= SHORT and entry.written.isupper():
-        return raw.rstrip("s'").isupper()
-    return raw == entry.written or raw.removesuffix("s") == entry.written
+    raw = raw.replace("\u2019", "'").removesuffix("'s")
+    return entry.written in (raw, raw.removesuffix("s"))
 
 
 def _near(words: Words, first: int, after: int, pattern: Pattern) -> bool:
     low, high = window(words, first, after, NEAR)
-    return any(end <= first or start >= after for start, end in spots(words, low, high, pattern))
+    return bool(spots(words, low, high, pattern))
+
+
+def _named_again(words: Words, first: int, after: int, names: Pattern) -> bool:
+    low, high = window(words, first, after, NEAR)
+    return any(end <= first or start >= after for start, end in spots(words, low, high, names))
 
 
 def window(words: Words, first: int, after: int, reach: int) -> tuple[int, int]:

@@ -37,9 +37,11 @@ class _Gathered:
     reasons: dict[tuple[str, str], Reason] = field(default_factory=dict)
 
     def add(self, finding: Finding) -> None:
-        now = self.finding
         for each in finding.because:
             self.reasons[each["text"], each["matched"]] = each
+        now = self.finding
+        if now is finding:
+            return
         self.finding = replace(
             now,
             weight=highest([now.weight, finding.weight]),
