@@ -1,5 +1,6 @@
 """Whether the rows of a rule set fit together."""
 
+from intake.screening.indexing import itself
 from intake.screening.levels import BY_CODE, MODALITIES
 from intake.screening.rows import Rule
 from intake.screening.rule_set import RuleSetData
@@ -84,6 +85,8 @@ def _check_terms(rule_set: RuleSetData) -> None:
         _refuse({case.term} - set(names), "is in term_cases only")
         _refuse({case.effect} - set(EFFECTS), f"is no effect ({case.term})")
         _refuse({name.lower() for name in case.only} - names[case.term], f"is no {case.term}")
+        if case.effect == "means":
+            _refuse(set(case.words) & itself(case, rule_set.terms), f"hides {case.term}")
         known = set(BY_CODE) if case.effect == "family" else set(rule_set.by_code)
         _refuse(set(case.codes) - known, f"is opened by {case.term} only")
     for cue in rule_set.cues:

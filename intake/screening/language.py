@@ -11,7 +11,9 @@ LAST_LATIN = "\u024f"
 
 
 def is_empty_answer(words: Words, lexicon: Lexicon) -> bool:
-    """Says only that there is nothing to say, such as "none" or "n/a"."""
+    """Says only that there is nothing to say, such as "none", "n/a" or a dash."""
+    if not len(words):
+        return words.text.isascii()
     return " ".join(words.exact) in lexicon.everyday["empty"]
 
 

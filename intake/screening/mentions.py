@@ -1,11 +1,11 @@
 """Everything a text says that the rules know words for, and how each is meant."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from intake.screening import meaning, persons
 from intake.screening.around import Around, around
 from intake.screening.lexicon import Entry, Topic
+from intake.screening.mention import Mention
 from intake.screening.rows import Medicine
 from intake.screening.rule_set import RuleSetData
 from intake.screening.scanning import Scan, Span, scan
@@ -18,33 +18,6 @@ SELF_HARM = "em_suicide"
 LONGEST_QUOTE = 300
 RECENT_MONTHS = 3
 """A date further back makes a mention historical."""
-OPEN = (meaning.AFFIRMED, meaning.UNCERTAIN, meaning.HISTORICAL, meaning.WARNING)
-"""How a mention is read that raises something."""
-
-
-@dataclass(frozen=True)
-class Mention:
-    """One thing named in a text: where it stands, what it is, how it was read."""
-
-    start: int
-    end: int
-    """The character after the last one."""
-    term: str
-    codes: tuple[str, ...]
-    reading: str
-    quote: str
-    """The sentence as typed, or the words around, when it is long."""
-    notes: tuple[str, ...] = ()
-    """Those of its codes that are a note at most."""
-    classes: tuple[str, ...] = ()
-    """Classes, when it is a medicine; `codes` are empty then."""
-    asks: tuple[str, ...] = ()
-    family: str = ""
-    """Level when it is in the family."""
-
-    @property
-    def is_open(self) -> bool:
-        return self.reading in OPEN
 
 
 def mentions(text: str, rule_set: RuleSetData, on: date) -> list[Mention]:

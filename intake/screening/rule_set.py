@@ -6,7 +6,8 @@ from dataclasses import asdict, dataclass
 from functools import cached_property
 
 from intake.screening import tables
-from intake.screening.lexicon import Lexicon, lexicon_of
+from intake.screening.indexing import lexicon_of
+from intake.screening.lexicon import Lexicon
 from intake.screening.rows import (
     Band,
     Combination,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from intake.screening.lexicon import SHORT, Entry, Known, Lexicon, Pattern, spots
+from intake.screening.lexicon import Entry, Known, Lexicon, Pattern, spots
 from intake.screening.when import Time, bound, months_before, times_of
 from intake.screening.words import Words, words_of
 
@@ -67,7 +67,7 @@ def scan(text: str, lexicon: Lexicon, on: date) -> Scan:
 
 
 def _share(words: Words, hits: list[Span], days: dict[int, date]) -> None:
-    """What is named by two names happened when one of them says, as in "epilepsy, last fit in 2019"."""
+    """One name may say when for the other, as in "epilepsy, last fit in 2019"."""
     for one, other in pairwise(hits):
         first, second = one.entries[0], other.entries[0]
         is_same = first.name == second.name and first.key != second.key
@@ -101,7 +101,8 @@ def _meant(words: Words, first: int, after: int, known: Known) -> Span | None:
     """A phrase that is both a term and a cue is the term."""
     if not known.entries:
         return Span(first, after, (), known.roles, known.reach)
-    entries = tuple(entry for entry in known.entries if _is_meant(words, first, after, entry))
+    meant = {e.name: e for e in known.entries if _is_meant(words, first, after, e)}
+    entries = tuple(meant.values())
     if entries:
         return Span(first, after, entries, frozenset(), 0)
     return Span(first, after, (), known.roles, known.reach) if known.roles else None
@@ -129,8 +130,8 @@ def _as_written(words: Words, first: int, after: int, entry: Entry) -> bool:
     if words.is_shouted:
         return not entry.only_capitals
     raw = words.text[words.start[first] : words.end[after - 1]].replace(".", "")
-    raw = raw.replace("\u2019", "'").removesuffix("'s")
-    return entry.written in (raw, raw.removesuffix("s"))
+    raw = raw.replace("\u2019", "'")
+    return raw in (entry.written, f"{entry.written}s", f"{entry.written}'s")
 
 
 def _near(words: Words, first: int, after: int, pattern: Pattern) -> bool:

@@ -27,7 +27,7 @@ def holding(found: Scan, hit: Span, entry: Entry, topic: Topic) -> list[Case]:
         else:
             there = spots(words, low, high, case.pattern)
             if case.effect in ("instead", "note_with"):
-                there = [spot for spot in there if not _is_denied(found, spot[0])]
+                there = [spot for spot in there if not _is_denied(found, hit, low, spot[0])]
             is_so = bool(there) is (case.effect != "note_without")
         if is_so:
             effect = "note" if case.effect.startswith("note") else case.effect
@@ -60,9 +60,11 @@ def _close(found: Scan, hit: Span) -> tuple[int, int]:
     return low, high
 
 
-def _is_denied(found: Scan, place: int) -> bool:
-    span = found.at[place - 1] if place else None
-    return span is not None and not span.roles.isdisjoint(DENYING)
+def _is_denied(found: Scan, hit: Span, low: int, place: int) -> bool:
+    """One of the two words before turns it around."""
+    start = hit.after if place >= hit.after else low
+    spans = [found.at[before] for before in range(max(start, place - 2), place)]
+    return any(span is not None and not span.roles.isdisjoint(DENYING) for span in spans)
 
 
 def _weeks_fit(found: Scan, low: int, high: int, ranges: dict) -> bool:

@@ -17,7 +17,8 @@ from intake.screening.findings import (
 from intake.screening.language import LONGEST_NOTE, is_empty_answer, is_other_language
 from intake.screening.levels import BY_CODE, Level, Levels, everywhere, highest
 from intake.screening.medicines import class_finding
-from intake.screening.mentions import SELF_HARM, Mention, mentions_in
+from intake.screening.mention import Mention
+from intake.screening.mentions import SELF_HARM, mentions_in
 from intake.screening.persons import FAMILY
 from intake.screening.rows import Rule
 from intake.screening.rule_set import RuleSetData
