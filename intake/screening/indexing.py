@@ -7,8 +7,10 @@ from intake.screening.rows import Medicine
 from intake.screening.text_rows import Cue, Passing, Term, TermCase
 from intake.screening.words import SMALL, forms_of, words_of
 
-EVERYDAY = ("english", "other_language", "empty")
-"""Kinds of cue that are looked at for the text as a whole."""
+NEARBY = ("instead", "also", "weeks", "note_with", "note_without", "undated", "family")
+"""Effects of words near a term, after it is clear that it is meant."""
+EVERYDAY = ("english", "other_language", "empty", "skin_form", "patch_form")
+"""Kinds of cue that are looked up word by word, not found as phrases."""
 
 
 def lexicon_of(
@@ -54,9 +56,12 @@ def itself(case: TermCase, terms: Iterable[Term]) -> set[str]:
 
 def _add_term(lexicon: Lexicon, row: Term, cases: list[TermCase]) -> None:
     made = tuple(
-        Case(case.effect, _folded(case.only), pattern_of(case.words), case.codes) for case in cases
+        Case(case.effect, _folded(case.only), pattern_of(case.words), case.codes)
+        for case in cases
+        if case.effect in NEARBY
     )
-    topic = Topic(row, made, pattern_of(row.names))
+    unsure = tuple(c for case in cases if case.effect == "when_unsure" for c in case.codes)
+    topic = Topic(row, tuple(sorted(row.codes)), made, unsure, pattern_of(row.names))
     for name in sorted(set(row.names)):
         lexicon.add(name, _entry(topic, name, cases))
     for case in cases:
@@ -68,12 +73,14 @@ def _add_term(lexicon: Lexicon, row: Term, cases: list[TermCase]) -> None:
 def _entry(topic: Topic, name: str, cases: list[TermCase]) -> Entry:
     folded = _key(name)
     patterns: dict[str, Pattern] = {}
-    only_capitals = False
+    only_capitals, any_case = False, False
     for case in cases:
         if case.only and folded not in _folded(case.only):
             continue
         if case.effect == "capitals" and folded in _folded(case.words):
             only_capitals = True
+        elif case.effect == "any_case" and folded in _folded(case.words):
+            any_case = True
         elif case.effect in ("needs", "unless"):
             _join(patterns.setdefault(case.effect, {}), pattern_of(case.words))
     letters = [letter for letter in name if letter.isalpha()]
@@ -82,7 +89,7 @@ def _entry(topic: Topic, name: str, cases: list[TermCase]) -> Entry:
         name,
         folded,
         topic=topic,
-        in_capitals=len(letters) <= SHORT and name.upper() == name and " " not in name,
+        in_capitals=not any_case and len(letters) <= SHORT and name.upper() == name,
         only_capitals=only_capitals,
         needs=patterns.get("needs"),
         unless=patterns.get("unless"),

@@ -32,7 +32,11 @@ class Topic:
     """A term with all that other words make of it."""
 
     row: Term
+    codes: tuple[str, ...]
+    """Those of its row in order."""
     cases: tuple[Case, ...]
+    """Of words near it."""
+    when_unsure: tuple[str, ...]
     names: Pattern
 
 

@@ -4,7 +4,7 @@ from datetime import date
 
 from intake.screening import meaning, persons
 from intake.screening.around import Around, around
-from intake.screening.lexicon import Entry, Topic
+from intake.screening.lexicon import Entry, Lexicon, Topic
 from intake.screening.mention import Mention
 from intake.screening.rows import Medicine
 from intake.screening.rule_set import RuleSetData
@@ -42,7 +42,7 @@ def mentions_in(found: Scan, rule_set: RuleSetData, on: date) -> list[Mention]:
         is_warned = found.words.sentence[hit.first] in warned
         for entry in hit.entries:
             if entry.medicine is not None:
-                made.append(_medicine(near, entry.medicine, is_warned))
+                made.append(_medicine(near, entry.medicine, rule_set.lexicon, is_warned))
             elif entry.topic is not None and entry.codes != ():
                 made.append(_term(near, entry, entry.topic, rule_set, on, is_warned))
     return sorted(made, key=lambda one: (one.start, one.end, one.term))
@@ -61,7 +61,8 @@ def _term(
     if reading in (meaning.AFFIRMED, meaning.UNCERTAIN) and _is_over(near, day, on):
         reading = meaning.HISTORICAL
     family = "".join(case.codes[0] for case in cases if case.effect == "family")
-    codes = tuple(sorted({_dated(code, day, rule_set, on, reading) for code in codes}))
+    if day is not None or reading == persons.FAMILY:
+        codes = tuple(sorted({_dated(code, day, rule_set, on, reading) for code in codes}))
     return Mention(
         *_place(found, hit),
         row.term,
@@ -85,7 +86,7 @@ def _reading(near: Around, codes: tuple[str, ...], row: Term, unsure: bool) -> s
     return meaning.UNCERTAIN if unsure else meaning.AFFIRMED
 
 
-def _medicine(near: Around, medicine: Medicine, is_warned: bool) -> Mention:
+def _medicine(near: Around, medicine: Medicine, lexicon: Lexicon, is_warned: bool) -> Mention:
     found, hit = near.scan, near.hit
     if is_warned:
         reading = meaning.WARNING
@@ -105,20 +106,16 @@ def _medicine(near: Around, medicine: Medicine, is_warned: bool) -> Mention:
         (),
         reading,
         _quote(found, hit),
-        classes=_classes(medicine, set(found.words.stem[hit.after : hit.after + 3])),
+        classes=_classes(medicine, found.words.stem[hit.after : hit.after + 2], lexicon),
     )
 
 
-def _classes(medicine: Medicine, following: set[str]) -> tuple[str, ...]:
-    if medicine.on_skin and SKIN_FORMS & following:
+def _classes(medicine: Medicine, following: list[str], lexicon: Lexicon) -> tuple[str, ...]:
+    """Another class on the skin; nothing when it matters as a patch only and is none."""
+    if medicine.on_skin and not lexicon.everyday["skin_form"].isdisjoint(following):
         return (medicine.on_skin,)
-    return () if medicine.patch == "only" and not PATCHES & following else medicine.classes
-
-
-SKIN_FORMS = frozenset(
-    {"cream", "gel", "ointment", "lotion", "drop", "spray", "inhaler", "inhaled", "foam"}
-)
-PATCHES = frozenset({"patch", "plaster"})
+    is_patch = not lexicon.everyday["patch_form"].isdisjoint(following)
+    return () if medicine.patch == "only" and not is_patch else medicine.classes
 
 
 def _dated(code: str, day: date | None, rule_set: RuleSetData, on: date, reading: str) -> str:

@@ -16,6 +16,8 @@ GIVING = ("instead", "weeks", "also")
 
 def holding(found: Scan, hit: Span, entry: Entry, topic: Topic) -> list[Case]:
     """The cases of the term whose words stand near; "note" for those that make it one."""
+    if not topic.cases:
+        return []
     words = found.words
     low, high = _close(found, hit)
     found_cases = []
@@ -36,10 +38,11 @@ def holding(found: Scan, hit: Span, entry: Entry, topic: Topic) -> list[Case]:
 
 
 def codes_of(topic: Topic, cases: list[Case], unsure: bool) -> tuple[str, ...]:
+    if not cases:
+        return topic.when_unsure if unsure and topic.when_unsure else topic.codes
     of = {name: [c for case in cases if case.effect == name for c in case.codes] for name in GIVING}
-    unsure_codes = [c for case in topic.cases if case.effect == "when_unsure" for c in case.codes]
-    instead = of["instead"] + of["weeks"] or (unsure_codes if unsure else [])
-    return tuple(sorted({*(instead or topic.row.codes), *of["also"]}))
+    instead = of["instead"] + of["weeks"] or (topic.when_unsure if unsure else ())
+    return tuple(sorted({*(instead or topic.codes), *of["also"]}))
 
 
 def _close(found: Scan, hit: Span) -> tuple[int, int]:

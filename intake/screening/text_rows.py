@@ -34,6 +34,7 @@ EFFECTS = (
     "unless",
     "needs",
     "capitals",
+    "any_case",
     "instead",
     "also",
     "weeks",
@@ -53,8 +54,8 @@ class TermCase:
     term, "unless" (it is not meant), "needs" (only then is it meant), "instead" and "also" (of
     these codes), "note_with" and "note_without" (a note at most), "undated" (the date beside it is
     not when it happened), "family" (matters in the family: `codes` is the level). "capitals": only
-    as written here. "weeks": a range of weeks of pregnancy. "when_unsure": codes of an unsure
-    mention.
+    as written here; "any_case": unmistakable, in small letters too. "weeks": a range of weeks of
+    pregnancy. "when_unsure": codes of an unsure mention.
     """
 
     term: str
@@ -84,6 +85,8 @@ KINDS = (
     "warning",
     "treatment",
     "allergy",
+    "skin_form",
+    "patch_form",
     "empty",
     "english",
     "other_language",

@@ -16,7 +16,18 @@ NUMBERS = {
     **{"nine": 9, "ten": 10, "eleven": 11, "twelve": 12},
     **{"few": 2, "couple": 2, "several": 3},
 }
-UNITS = {"day": 1, "week": 7, "wk": 7, "month": 30, "year": 365, "yr": 365, "decade": 3650}
+UNITS = {
+    "day": 1,
+    "week": 7,
+    "wk": 7,
+    "wks": 7,
+    "month": 30,
+    "mth": 30,
+    "year": 365,
+    "yr": 365,
+    "yrs": 365,
+    "decade": 3650,
+}
 DOSES = frozenset(
     {"mg", "ml", "mcg", "g", "iu", "unit", "step", "metre", "meter", "calory", "kcal"}
 )
