@@ -58,7 +58,9 @@ class _Gathered:
         )
 
 
-def read_text(document: dict, rule_set: RuleSetData) -> Reading:
+def read_text(
+    document: dict, rule_set: RuleSetData, asked: frozenset[str] | None = None
+) -> Reading:
     reading = Reading()
     gathered: dict[str, _Gathered] = {}
     disputed: set[str] = set()
