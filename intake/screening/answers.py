@@ -7,6 +7,7 @@ from intake.screening.levels import Level, Levels, everywhere
 from intake.screening.person import concerns_pregnancy, pregnancy_answer
 from intake.screening.rows import Rule
 from intake.screening.rule_set import RuleSetData
+from intake.screening.when import months_before
 
 SELF_HARM = "em_suicide"
 SELF_HARM_URGENCY = {"thoughts": "R1", "rather_talk": "R1", "plan_or_acted": "R0"}
@@ -54,7 +55,8 @@ def _yes(document: dict, rule_set: RuleSetData, rule: Rule) -> Finding:
     code = rule.code
     happened = answers.get("dates", {}).get(rule.code)
     if happened is not None and (family := rule_set.family_of.get(rule.code)):
-        is_recent = date.fromisoformat(happened) >= _months_before(document["on"], family.months)
+        since = months_before(date.fromisoformat(document["on"]), family.months)
+        is_recent = date.fromisoformat(happened) >= since
         code = family.recent if is_recent else family.past
         because.append(reason("date", happened, code))
     regions = answers.get("affected_regions", {}).get(rule.code, ())
@@ -96,15 +98,3 @@ def _note_contradiction(reading: Reading, document: dict, rule: Rule) -> None:
     if document["answers"].get("affected_regions", {}).get(rule.code):
         text = "Answered no, but places are marked."
         reading.conflicts.append({"code": rule.code, "text": text})
-
-
-def _months_before(day: str, months: int) -> date:
-    """The same day of the month, or the last one there is."""
-    there = date.fromisoformat(day)
-    year, month = divmod(there.year * 12 + there.month - 1 - months, 12)
-    for last in range(there.day, 0, -1):
-        try:
-            return date(year, month + 1, last)
-        except ValueError:
-            continue
-    raise ValueError(day)

@@ -188,7 +188,7 @@ class MedicineWord:
 
     words: tuple[str, ...]
     kind: str
-    """One of `checking.MEDICINE_WORDS`."""
+    """One of `checking_medicines.MEDICINE_WORDS`."""
     classes: tuple[str, ...]
     """Classes that a medicine called only this may have."""
     said_of: tuple[str, ...]
@@ -203,24 +203,6 @@ class LookAlike:
 
     names: tuple[str, ...]
     note: str
-
-
-@dataclass(frozen=True)
-class Term:
-    """Words people use for something the rules ask about."""
-
-    term: str
-    synonyms: tuple[str, ...]
-    lay: tuple[str, ...]
-    codes: tuple[str, ...]
-    past: str
-    """The code instead of `codes` when it is long ago."""
-    unless: tuple[str, ...]
-    needs: tuple[str, ...]
-    urgent_terms: tuple[str, ...]
-    asks: tuple[str, ...]
-    family: str
-    care: str
 
 
 @dataclass(frozen=True)

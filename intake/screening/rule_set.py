@@ -7,6 +7,8 @@ from functools import cached_property
 
 from intake.screening import tables
 from intake.screening.hazard_places import Places, places_of
+from intake.screening.indexing import lexicon_of
+from intake.screening.lexicon import Lexicon
 from intake.screening.made_rules import rule_of_hazard, rules_of_combinations
 from intake.screening.medicine_names import MedicineNames
 from intake.screening.parts import Parts
@@ -22,10 +24,10 @@ from intake.screening.rows import (
     Message,
     Rule,
     Source,
-    Term,
     Validity,
 )
 from intake.screening.rows_together import Combination
+from intake.screening.text_rows import Cue, Passing, Term, TermCase
 
 TABLES: dict[str, type] = {
     "rules": Rule,
@@ -39,6 +41,9 @@ TABLES: dict[str, type] = {
     "medicine_words": MedicineWord,
     "look_alikes": LookAlike,
     "terms": Term,
+    "term_cases": TermCase,
+    "cues": Cue,
+    "passing": Passing,
     "messages": Message,
     "sources": Source,
     "concerns": Concern,
@@ -60,6 +65,9 @@ class RuleSetData:
     medicine_words: tuple[MedicineWord, ...]
     look_alikes: tuple[LookAlike, ...]
     terms: tuple[Term, ...]
+    term_cases: tuple[TermCase, ...]
+    cues: tuple[Cue, ...]
+    passing: tuple[Passing, ...]
     messages: tuple[Message, ...]
     sources: tuple[Source, ...]
     concerns: tuple[Concern, ...]
@@ -139,6 +147,12 @@ class RuleSetData:
     @cached_property
     def medicine_names(self) -> MedicineNames:
         return MedicineNames(self.medicines, self.medicine_words, self.look_alikes)
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        """All words looked for in free text."""
+        names = self.medicine_names.for_text
+        return lexicon_of(self.terms, self.term_cases, self.cues, names, self.passing)
 
     @cached_property
     def message_rank(self) -> dict[str, int]:

@@ -4,7 +4,7 @@ import csv
 from pathlib import Path
 
 from hypothesis import strategies as st
-from screening_documents import RANK, RULES, flags, screened
+from screening_documents import RANK, RULES, by_themselves, screened
 
 from intake.screening.medicine_entries import Entry, read_entry
 from intake.screening.medicines import names_for_text
@@ -52,7 +52,7 @@ def classes_in(text: str) -> set[str]:
 
 
 def raised(*medicines: str, **said: object) -> dict[str, dict]:
-    return flags(screened(medicines=list(medicines), **said))
+    return by_themselves(screened(medicines=list(medicines), **said))
 
 
 def states(*medicines: str) -> dict[str, str]:

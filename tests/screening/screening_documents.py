@@ -40,6 +40,13 @@ def flags(result: dict) -> dict[str, dict]:
     return {flag["code"]: flag for flag in result["flags"]}
 
 
+def by_themselves(result: dict) -> dict[str, dict]:
+    """The flags without those that only a combination has."""
+    return {
+        code: flag for code, flag in flags(result).items() if RULES.rule(code).kind != "combination"
+    }
+
+
 def levels(acupuncture: str, electroacupuncture: str, heat: str, massage: str) -> dict[str, str]:
     given = (acupuncture, electroacupuncture, heat, massage)
     return dict(zip(MODALITIES, given, strict=True))

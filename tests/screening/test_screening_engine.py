@@ -159,14 +159,14 @@ class TestMedicines:
 
 
 class TestFreeText:
-    def test_is_handed_to_the_practitioner_whole(self):
-        result = screened(free_text={"b": "mum had a DVT", "a": "stroke", "empty": " "})
+    def test_is_searched_box_by_box_and_what_says_nothing_known_is_left_to_read(self):
+        result = screened(free_text={"b": "mum had a DVT", "a": "I sit a lot", "empty": " "})
 
         assert result["read_yourself"] == [
-            {"field": "a", "text": "stroke"},
-            {"field": "b", "text": "mum had a DVT"},
+            {"field": "a", "text": "I sit a lot", "why": "no_match"},
         ]
-        assert result["flags"] == []
+        assert result["family"] == [{"text": "mum had a DVT", "code": "dvt_past"}]
+        assert list(flags(result)) == ["family_history"]
 
 
 class TestDates:

@@ -58,6 +58,14 @@ special = st.fixed_dictionaries(
 )
 answers = st.builds(lambda plain, other: plain | other, yes_no_not_sure, special)
 filled = st.builds(lambda given: NOTHING_TO_SAY["answers"] | given, answers)
+said = st.sampled_from(
+    sorted(
+        {name for row in RULES.terms for name in row.names}
+        | {words for cue in RULES.cues for words in cue.words}
+        | {"in 2015", "two months ago", ".", ",", " - ", "?", "warfarin", "20 weeks"}
+    )
+)
+texts = st.text(max_size=30) | st.lists(said, max_size=12).map(" ".join)
 documents = st.fixed_dictionaries(
     {
         "id": st.text(min_size=1, max_size=20).filter(lambda text: text.strip()),
@@ -69,7 +77,7 @@ documents = st.fixed_dictionaries(
         "wants": st.lists(st.sampled_from(MODALITIES)),
         "goals": st.lists(st.sampled_from(["pain", "sleep"])),
         "medicines": st.lists(entries, max_size=5),
-        "free_text": st.dictionaries(st.text(max_size=10), st.text(max_size=30), max_size=3),
+        "free_text": st.dictionaries(st.text(max_size=10), texts, max_size=3),
     },
 )
 
@@ -117,6 +125,9 @@ def test_the_order_of_rules_does_not_matter(document, chance):
         medicines=tuple(chance.sample(RULES.medicines, len(RULES.medicines))),
         medicine_words=tuple(chance.sample(RULES.medicine_words, len(RULES.medicine_words))),
         look_alikes=tuple(chance.sample(RULES.look_alikes, len(RULES.look_alikes))),
+        terms=tuple(chance.sample(RULES.terms, len(RULES.terms))),
+        term_cases=tuple(chance.sample(RULES.term_cases, len(RULES.term_cases))),
+        cues=tuple(chance.sample(RULES.cues, len(RULES.cues))),
     )
 
     assert screen(document, mixed) == screen(document, RULES)
@@ -144,6 +155,16 @@ def test_silence_never_weighs_less_than_no(document, code):
     for other in (silent, not_sure):
         pairs = zip(least, ranks(screen(other, RULES)), strict=True)
         assert all(no <= silence for no, silence in pairs)
+
+
+@given(documents, texts)
+def test_more_text_never_lowers_a_level(document, text):
+    more = document.get("free_text", {}) | {"one more box": text}
+
+    before = ranks(screen(document, RULES))
+    after = ranks(screen(document | {"free_text": more}, RULES))
+
+    assert all(one <= other for one, other in zip(before, after, strict=True))
 
 
 @given(documents, regions)

@@ -103,3 +103,29 @@ class TestRuleSetAsJson:
 
         with pytest.raises(BadRules, match="answer_unknown is missing"):
             check(replace(RULES, rules=rules))
+
+
+class TestRulesForTextAreRefused:
+    @pytest.mark.parametrize(
+        ("table", "change", "sentence"),
+        [
+            ("terms", {"codes": ("nothing",)}, "nothing is opened by deep vein thrombosis only"),
+            ("terms", {"asks": ("nothing",)}, "nothing is opened by deep vein thrombosis only"),
+            ("terms", {"family": "much"}, "much is not a level"),
+            ("terms", {"term": "stroke"}, "stroke is there twice"),
+            ("term_cases", {"term": "nobody"}, "nobody is in term_cases only"),
+            ("term_cases", {"effect": "perhaps"}, "perhaps is no effect"),
+            ("term_cases", {"only": ("gout",)}, "gout is no deep vein thrombosis"),
+            ("term_cases", {"codes": ("nothing",)}, "nothing is opened by deep vein"),
+            ("term_cases", {"effect": "means", "words": ("the DVT",)}, "the DVT hides deep vein"),
+            ("cues", {"kind": "maybe"}, "maybe is no kind of cue"),
+            ("cues", {"side": "above"}, "above is no side of a cue"),
+            ("passing", {"code": "nothing"}, "nothing is in passing only"),
+        ],
+    )
+    def test_when_a_row_does_not_fit(self, table, change, sentence):
+        first, *others = getattr(RULES, table)
+        wrong = replace(RULES, **{table: (replace(first, **change), *others)})
+
+        with pytest.raises(BadRules, match=sentence):
+            check(wrong)
