@@ -6,6 +6,8 @@ row of the new rule set covers it: one that fires at least as often and weighs a
 The trigger `lowered_rows_are_signed` asks the same in the database; a test compares the two.
 """
 
+import hashlib
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -51,6 +53,12 @@ class Lowered:
     was: Row
     becomes: Row | None
     """The row of that name now; None when there is none."""
+
+    @property
+    def mark(self) -> str:
+        """The same for the same change only."""
+        content = [self.table, self.was, self.becomes]
+        return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:16]
 
 
 def lowered(before: dict, after: dict) -> list[Lowered]:

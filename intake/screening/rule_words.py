@@ -4,6 +4,7 @@ from intake.screening.levels import BY_CODE, MODALITIES
 from intake.screening.tables import LOCAL
 
 SHEETS = {
+    "rules": ("Rules", "Conditions, emergencies and findings."),
     "conditions": ("Conditions", "What is asked about health, and how much a yes weighs."),
     "emergencies": ("Emergencies", "What stops everything and asks for help at once."),
     "findings": ("Findings", "What screening reports by itself."),

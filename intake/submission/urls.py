@@ -1,6 +1,6 @@
 from django.urls import path
 
-from intake.submission import page_views, views
+from intake.submission import back_test_views, page_views, views
 
 FORM = "me/intake/<reference:reference>"
 
@@ -15,4 +15,5 @@ urlpatterns = [
     path(f"{FORM}/sent/", views.sent, name="sent"),
     path(f"{FORM}/stop/<int:number>/", page_views.emergency, name="emergency"),
     path(f"{FORM}/<slug:section>/<int:number>/", page_views.page, name="page"),
+    path("manage/rules/<int:number>/back-test/", back_test_views.back_test, name="back_test"),
 ]
