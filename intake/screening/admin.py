@@ -27,7 +27,7 @@ PAGES = [
 class RuleSetAdmin(admin.ModelAdmin):
     """A published version is for reading only; drafts are changed row by row on their own pages."""
 
-    list_display = ["name", "state", "drafted_by", "changed_by", "published_by", "published_at"]
+    list_display = ["name", "state", "drafter", "changed_by", "published_by", "published_at"]
     ordering = ["-number"]
     search_fields = ["name", "note"]
     actions = None
@@ -51,6 +51,10 @@ class RuleSetAdmin(admin.ModelAdmin):
     @admin.display(description="State")
     def state(self, rule_set: RuleSet) -> str:
         return rule_set.shown_state
+
+    @admin.display(description="Drafted by", ordering="drafted_by__name")
+    def drafter(self, rule_set: RuleSet) -> str:
+        return str(rule_set.drafted_by or "came with the site")
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context=None

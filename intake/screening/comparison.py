@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from intake.screening.levels import BY_CODE, MODALITIES, Level
-from intake.screening.lowering import URGENCIES
+from intake.screening.levels import BY_CODE, MODALITIES, NOTHING, Level
+from intake.screening.lowering import ONLY_WORDS, URGENCIES
 from intake.screening.rule_set import RuleSetData
 from intake.screening.sheets import SHEETS, Cells, Sheet
 from intake.screening.tables import LOCAL
@@ -13,6 +13,9 @@ from intake.screening.tables import LOCAL
 LOWERED, REMOVED, CHANGED, RAISED, ADDED = "lowered", "removed", "changed", "raised", "added"
 ORDER = (LOWERED, REMOVED, CHANGED, RAISED, ADDED)
 """What could let something through comes first."""
+Weights = tuple[int, ...]
+"""Four general and four local levels; all alike for a cell that holds one level or an urgency."""
+NOWHERE: Weights = (0,) * 8
 TITLES = ("question", "title", "name", "concern", "citation", "text")
 
 
@@ -71,14 +74,15 @@ def _compared(
 ) -> RowChange:
     if new is None:
         cells = sheet.cells(old)
-        weighed = any(_weights(sheet, old, rules[0]).values()) or bool(cells.get("urgency"))
-        return RowChange(sheet.name, key, _title(cells), REMOVED, weighed)
+        return RowChange(sheet.name, key, _title(cells), REMOVED, _weighs(sheet, old, rules[0]))
     if old is None:
         return RowChange(sheet.name, key, _title(sheet.cells(new)), ADDED, False)
     before, now = sheet.cells(old), sheet.cells(new)
     weights = _weights(sheet, old, rules[0]), _weights(sheet, new, rules[1])
     cells = tuple(
-        CellChange(column, before[column], now[column], _direction(column, before, now, weights))
+        CellChange(
+            column, before[column], now[column], _direction(weights[0][column], weights[1][column])
+        )
         for column in sheet.columns
         if before[column] != now[column]
     )
@@ -87,26 +91,51 @@ def _compared(
     return RowChange(sheet.name, key, _title(now), change, LOWERED in directions, cells)
 
 
-def _direction(
-    column: str, before: Cells, now: Cells, weights: tuple[dict[str, Level], dict[str, Level]]
-) -> str:
-    if column == "urgency":
-        old, new = _urgency(before[column]), _urgency(now[column])
-    elif column in weights[0]:
-        old, new = weights[0][column], weights[1][column]
-    else:
-        return CHANGED
-    return CHANGED if old == new else (LOWERED if new < old else RAISED)
+def _direction(before: Weights, now: Weights) -> str:
+    if any(new < old for old, new in zip(before, now, strict=True)):
+        return LOWERED
+    return RAISED if before != now else CHANGED
 
 
-def _weights(sheet: Sheet, row: Any, rules: RuleSetData) -> dict[str, Level]:
-    """Level by column; a row that leaves its levels empty weighs what its code weighs."""
+def _weighs(sheet: Sheet, row: Any, rules: RuleSetData) -> bool:
+    return any(any(weights) for weights in _weights(sheet, row, rules).values())
+
+
+def _weights(sheet: Sheet, row: Any, rules: RuleSetData) -> dict[str, Weights]:
+    """What each cell weighs: a level itself, an urgency itself, and in rows without levels of
+    their own the rules and classes it names."""
+    own = _own_levels(row, rules)
+    names_count = not getattr(row, "levels", ()) and sheet.name not in ONLY_WORDS
+    weights: dict[str, Weights] = {}
+    for column, text in sheet.cells(row).items():
+        if column == "urgency":
+            weights[column] = (_urgency(text),) * len(NOWHERE)
+        elif column in own:
+            weights[column] = own[column]
+        else:
+            weights[column] = _named_in(text, rules) if names_count else NOWHERE
+    return weights
+
+
+def _own_levels(row: Any, rules: RuleSetData) -> dict[str, Weights]:
+    """By column; a row that leaves its levels empty weighs what its code weighs."""
     levels = getattr(row, "levels", None)
     if levels == () and (rule := rules.by_code.get(getattr(row, "code", ""))):
         levels = rule.levels
     local = getattr(row, "local", None) or ()
     said = [*zip(MODALITIES, levels or (), strict=False), *zip(LOCAL, local, strict=False)]
-    return {column: BY_CODE.get(level, Level.NONE) for column, level in said}
+    return {column: (BY_CODE.get(level, Level.NONE),) * len(NOWHERE) for column, level in said}
+
+
+def _named_in(text: str, rules: RuleSetData) -> Weights:
+    """The highest of each level, general and local, of all that the cell names."""
+    found: list[Weights] = []
+    for name in text.split(";"):
+        if rule := rules.by_code.get(name):
+            found.append((*rule.weight, *rule.local_weight))
+        if each := rules.class_of.get(name):
+            found.append((*each.weight, *NOTHING))
+    return tuple(max(column) for column in zip(NOWHERE, *found, strict=True))
 
 
 def _urgency(text: str) -> int:

@@ -9,6 +9,7 @@ from intake.screening.comparison import (
     LOWERED,
     RAISED,
     REMOVED,
+    TITLES,
     RowChange,
     SheetChanges,
     lowered_rows,
@@ -73,7 +74,8 @@ def lowered_shown(one: Lowered) -> ChangeShown:
         if now is not None and now[name] != text
     )
     change = LOWERED if now else REMOVED
-    return ChangeShown(sheet_title(one.table), one.row, "", change, WORDS[change], cells)
+    title = next((was[name] for name in TITLES if was.get(name) and was[name] != one.row), "")
+    return ChangeShown(sheet_title(one.table), one.row, title, change, WORDS[change], cells)
 
 
 def _sheet(changes: SheetChanges) -> SheetShown:

@@ -65,7 +65,7 @@ def row(request: HttpRequest, pk: int, sheet: str) -> HttpResponse:
     context = sheet_context(draft, chosen) | {
         "form": form,
         "key": key,
-        "stored": form.differing(_stored(draft, chosen, key)) if form.errors else [],
+        "stored": form.differing(_stored(draft, chosen, key)),
     }
     title = f"Change {key}" if key else f"Add to {context['sheet_title'].lower()}"
     return show(request, "row", title, context, _status(form))

@@ -11,10 +11,12 @@ class DraftForm(ClinicForm):
     """Everything that changes a draft carries the digest of what its writer looked at."""
 
     seen = forms.CharField(widget=forms.HiddenInput, max_length=64)
+    somebody_else_saved = False
 
     def look_again(self, digest: str, sentence: str) -> None:
         """Keeps what was typed, and lets it be saved once more on top of what is stored now."""
         self.add_error(None, sentence)
+        self.somebody_else_saved = True
         self.data = self.data.copy()
         self.data["seen"] = digest
 

@@ -15,7 +15,6 @@ from typing import Any
 from intake.screening.levels import BY_CODE, Level
 from intake.screening.rule_set import TABLES
 from intake.screening.sheets import key_of
-from intake.screening.tables import from_json, to_cells
 
 Row = dict[str, Any]
 """A row as it is stored."""
@@ -41,8 +40,10 @@ WORDS = (
     "title",
 )
 """Columns that may change freely: they do not decide whether a row fires or how much it weighs."""
-EXCEPTIONS = ("box_only", "needs", "unless")
+EXCEPTIONS = ("box_only", "needs", "said_of", "shared", "unless")
 """Lists that keep a row from firing; adding to them takes something away."""
+CONDITIONS = ("and_also", "and_any", "regions")
+"""Lists of which one must hold, if they hold anything; a first entry takes something away."""
 URGENCIES = ("", "R1", "R0")
 
 
@@ -89,7 +90,8 @@ def _weighs(row: Row) -> bool:
 
 
 def _said_in(row: Row) -> Iterator[str]:
-    for value in row.values():
+    """A row with a code of its own raises that; any other may raise whatever it names."""
+    for value in [row["code"]] if row.get("code") else row.values():
         yield from (word for word in (value if isinstance(value, list) else [value]) if word)
 
 
@@ -133,6 +135,10 @@ def _exceptions(name: str, value: list[str], other: Row) -> bool:
     return name in other and set(other[name]) <= set(value)
 
 
+def _conditions(name: str, value: list[str], other: Row) -> bool:
+    return bool(value) == bool(other.get(name)) and _same_or_more(name, value, other)
+
+
 def _same_or_more(name: str, value: Any, other: Row) -> bool:
     if name not in other:
         return False
@@ -146,6 +152,7 @@ _COVERS = {
     "local": _local,
     "urgency": _urgency,
     **dict.fromkeys(EXCEPTIONS, _exceptions),
+    **dict.fromkeys(CONDITIONS, _conditions),
 }
 
 
@@ -162,7 +169,13 @@ def _rank_at(levels: list[str], place: int) -> int:
 
 
 def _name(table: str, row: Row) -> str:
-    return key_of(table, to_cells(from_json(TABLES[table], row)))
+    return key_of(table, {name: _text(value) for name, value in row.items()})
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, list):
+        return ";".join(value)
+    return "" if value is None else f"{value:g}" if isinstance(value, float) else str(value)
 
 
 def _same_name(table: str, row: Row, others: list[Row]) -> Row | None:

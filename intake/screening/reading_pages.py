@@ -15,7 +15,7 @@ from intake.screening.publishing import in_force, may_publish
 from intake.screening.reading_files import BadInput
 from intake.screening.sheet_files import to_csv
 from intake.screening.sheet_reading import OUR_DEFAULT, SOURCED, counts, found
-from intake.screening.trying import Tried, sample_document, samples, try_document, try_text
+from intake.screening.trying import Tried, samples, try_sample, try_text
 
 ON_A_PAGE = 100
 
@@ -96,5 +96,4 @@ def _tried(form: TryForm, rule_set: RuleSet, current: RuleSet) -> list[Tried]:
     now, draft = current.data(), rule_set.data()
     if form.cleaned_data["document"]:
         return try_text(form.cleaned_data["document"], now=now, draft=draft)
-    document = sample_document(form.cleaned_data["sample"], draft)
-    return [try_document(document, now=now, draft=draft)]
+    return [try_sample(form.cleaned_data["sample"], now=now, draft=draft)]

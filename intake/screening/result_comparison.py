@@ -6,6 +6,16 @@ from intake.screening.levels import BY_CODE, MODALITIES, Level
 
 
 @dataclass(frozen=True)
+class LevelChange:
+    modality: str
+    """With "affected area" behind it for a local level of a flag."""
+    before: Level
+    now: Level
+    change: str
+    """"lowered", "same" or "raised"."""
+
+
+@dataclass(frozen=True)
 class FlagChange:
     code: str
     before: Level | None
@@ -13,15 +23,8 @@ class FlagChange:
     now: Level | None
     change: str
     """"lost", "lowered", "same", "raised" or "added"."""
-
-
-@dataclass(frozen=True)
-class LevelChange:
-    modality: str
-    before: Level
-    now: Level
-    change: str
-    """"lowered", "same" or "raised"."""
+    levels: tuple[LevelChange, ...] = ()
+    """Those that differ, in a flag both versions raise."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,7 @@ class ResultChange:
         return [flag.code for flag in self.flags if flag.change == change]
 
 
+WEIGHED = (*MODALITIES, *(f"{modality}, affected area" for modality in MODALITIES))
 ORDER = ("lost", "lowered", "raised", "added", "same")
 
 
@@ -66,8 +70,11 @@ def compare(before: dict, now: dict) -> ResultChange:
 
 
 def _level(modality: str, before: dict[str, str], now: dict[str, str]) -> LevelChange:
-    old, new = BY_CODE[before[modality]], BY_CODE[now[modality]]
-    return LevelChange(modality, old, new, _direction(old > new, new > old))
+    return _change(modality, BY_CODE[before[modality]], BY_CODE[now[modality]])
+
+
+def _change(name: str, old: Level, new: Level) -> LevelChange:
+    return LevelChange(name, old, new, _direction(old > new, new > old))
 
 
 def _flag(code: str, old: dict | None, new: dict | None) -> FlagChange:
@@ -75,9 +82,11 @@ def _flag(code: str, old: dict | None, new: dict | None) -> FlagChange:
         change = "added" if old is None else "lost"
         return FlagChange(code, _highest(old), _highest(new), change)
     before, now = _weights(old), _weights(new)
-    fell = any(one > other for one, other in zip(before, now, strict=True))
-    rose = any(one < other for one, other in zip(before, now, strict=True))
-    return FlagChange(code, max(before), max(now), _direction(fell, rose))
+    all_levels = map(_change, WEIGHED, before, now)
+    levels = tuple(level for level in all_levels if level.change != "same")
+    directions = {level.change for level in levels}
+    change = _direction("lowered" in directions, "raised" in directions)
+    return FlagChange(code, max(before), max(now), change, levels)
 
 
 def _direction(fell: bool, rose: bool) -> str:

@@ -56,8 +56,8 @@ class RowForm(DraftForm):
         self.add_error(_name(column) if column else None, sentence)
 
     def differing(self, stored: Cells | None) -> list[tuple[str, str]]:
-        """Column and content of what is stored and is not what was typed."""
-        if stored is None or self.row is None:
+        """Column and content of what somebody else stored and is not what was typed."""
+        if stored is None or self.row is None or not self.somebody_else_saved:
             return []
         typed = self.sheet.cells(self.row)
         return [

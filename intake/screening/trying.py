@@ -8,7 +8,7 @@ from pathlib import Path
 from intake.screening.engine import screen
 from intake.screening.levels import Level
 from intake.screening.reading_files import BadInput, one_line, read_documents
-from intake.screening.result_comparison import ResultChange, compare
+from intake.screening.result_comparison import LevelChange, ResultChange, compare
 from intake.screening.rule_set import RuleSetData
 from intake.screening.rule_words import level_words
 
@@ -25,6 +25,8 @@ class Line:
     change: str
     """"lost", "lowered", "raised", "added" or "same"."""
     code: str = ""
+    more: str = ""
+    """Which levels differ, where the highest does not tell."""
 
 
 @dataclass(frozen=True)
@@ -68,10 +70,15 @@ def try_text(text: str, *, now: RuleSetData, draft: RuleSetData) -> list[Tried]:
     return [try_document(document, now=now, draft=draft) for document in documents]
 
 
-def try_document(document: dict, *, now: RuleSetData, draft: RuleSetData) -> Tried:
+def try_sample(name: str, *, now: RuleSetData, draft: RuleSetData) -> Tried:
+    document = sample_document(name, draft)
+    return try_document(document, now=now, draft=draft, title=samples()[name]["title"])
+
+
+def try_document(document: dict, *, now: RuleSetData, draft: RuleSetData, title: str = "") -> Tried:
     change = compare(screen(document, now), screen(document, draft))
     return Tried(
-        title=one_line(document["id"]),
+        title=title or one_line(document["id"]),
         change=change,
         levels=tuple(
             Line(each.modality.capitalize(), _word(each.before), _word(each.now), each.change)
@@ -89,10 +96,15 @@ def try_document(document: dict, *, now: RuleSetData, draft: RuleSetData) -> Tri
                 _word(each.now),
                 each.change,
                 each.code,
+                "; ".join(map(_level_words, each.levels)),
             )
             for each in change.flags
         ),
     )
+
+
+def _level_words(level: LevelChange) -> str:
+    return f"{level.modality}: {_word(level.before)}, now {_word(level.now)}".lower()
 
 
 def _pair(label: str, pair: tuple[str, str]) -> Line:

@@ -46,6 +46,11 @@ class TestDifferences:
             ("conditions", "diabetes", {"urgency": "R1"}, "raised", False),
             ("medicine_classes", "clotting_factor", {"massage": "none"}, "lowered", True),
             ("medicines", "warfarin", {"brands": "X"}, "changed", False),
+            ("medicines", "warfarin", {"classes": "nsaid"}, "lowered", True),
+            ("medicines", "warfarin", {"classes": "anticoag_vka;clotting_factor"}, "raised", False),
+            ("terms", "phlebitis", {"codes": ""}, "lowered", True),
+            ("families", "Blood clot", {"recent": "dvt_past"}, "lowered", True),
+            ("sources", "S01", {"citation": "icd"}, "changed", False),
         ],
     )  # fmt: skip
     def test_name_the_row_and_whether_it_weighs_less(self, sheet, key, cells, change, is_lowered):
@@ -58,11 +63,13 @@ class TestDifferences:
         gone = only(RULES, without("conditions", "diabetes"))
         new = only(without("conditions", "diabetes"), RULES)
 
+        medicine = only(RULES, without("medicines", "warfarin"))
         assert (gone.change, gone.is_lowered) == ("removed", True)
+        assert (medicine.change, medicine.is_lowered) == ("removed", True)
         assert (new.change, new.is_lowered) == ("added", False)
 
     def test_do_not_call_it_lowered_when_what_is_gone_weighed_nothing(self):
-        assert not only(RULES, without("medicines", "warfarin")).is_lowered
+        assert not only(RULES, without("sources", "S01")).is_lowered
 
     def test_compare_a_threshold_without_levels_by_those_of_its_rule(self):
         key = "systolic at least 180 bp_very_high"

@@ -78,8 +78,6 @@ LOWERS = [
      ["families Blood clot"]),
     ("words of a person", changed("terms", "deep vein thrombosis", lay=["leg clot"]),
      ["terms deep vein thrombosis"]),
-    ("an exception", changed("terms", "deep vein thrombosis", unless=["socks"]),
-     ["terms deep vein thrombosis"]),
 ]  # fmt: skip
 KEEPS = [
     ("nothing", deepcopy(BEFORE)),
@@ -117,6 +115,50 @@ def test_names_what_becomes_of_the_row():
     assert one.becomes["urgency"] == "R1"
     assert gone.becomes is None
     assert one.mark != gone.mark
+
+
+HEAVY = {"code": "stop", "levels": STOP, "local": ["", "", "", ""], "urgency": ""}
+LIGHT = HEAVY | {"code": "light", "levels": ["note"] * 4}
+
+
+def found(table: str, was: dict, now: dict) -> bool:
+    """Whether the one row of a made-up table is lowered, as both say."""
+    before, after = ({"rules": [HEAVY, LIGHT], table: [row]} for row in (was, now))
+    sql = "SELECT count(*) FROM screening_lowered(%s, %s)"
+    stored = run(sql, [json.dumps(before), json.dumps(after)])[0]
+    assert stored == len(lowered(before, after))
+    return bool(stored)
+
+
+@pytest.mark.parametrize(
+    ("column", "was", "now", "expected"),
+    [
+        ("unless", [], ["socks"], True),
+        ("unless", ["socks"], [], False),
+        ("box_only", ["x"], ["x", "y"], True),
+        ("and_any", [], ["goal:sleep"], True),
+        ("and_any", ["goal:sleep"], ["goal:sleep", "goal:pain"], False),
+        ("and_also", ["goal:sleep"], [], True),
+        ("regions", [], ["chest"], True),
+        ("if_any", ["a"], ["a", "b"], False),
+        ("if_any", ["a", "b"], ["a"], True),
+        ("months", 3, 4, True),
+        ("below_age", None, 2, True),
+        ("advice", "a", "b", False),
+        ("code", "stop", "light", True),
+    ],
+)
+def test_what_makes_a_row_fire_may_only_grow(db, column, was, now, expected):
+    row = {"name": "x", "code": "stop", "levels": [], "local": []}
+
+    assert found("combinations", row | {column: was}, row | {column: now}) is expected
+
+
+def test_a_row_of_a_light_code_may_shrink_whatever_else_it_names(db):
+    row = {"name": "x", "if_any": ["stop", "light"], "code": "light", "levels": []}
+
+    assert not found("combinations", row, row | {"if_any": ["light"]})
+    assert found("combinations", row | {"code": ""}, row | {"code": "", "if_any": ["light"]})
 
 
 TABLES = sorted(set(NAMES) - {"messages", "concerns"})

@@ -65,8 +65,11 @@ FUNCTIONS = """
                 WHEN cell.name = 'urgency' THEN
                     array_position(ARRAY['', 'R1', 'R0'], coalesce(other ->> 'urgency', ''))
                     >= array_position(ARRAY['', 'R1', 'R0'], cell.value #>> '{}')
-                WHEN cell.name IN ('box_only', 'needs', 'unless') THEN
+                WHEN cell.name IN ('box_only', 'needs', 'said_of', 'shared', 'unless') THEN
                     (other -> cell.name) <@ cell.value
+                WHEN cell.name IN ('and_also', 'and_any', 'regions') THEN
+                    (other -> cell.name) @> cell.value
+                    AND (other -> cell.name = '[]') = (cell.value = '[]')
                 WHEN jsonb_typeof(cell.value) = 'array' THEN (other -> cell.name) @> cell.value
                 ELSE (other -> cell.name) = cell.value
             END, false))
@@ -93,9 +96,10 @@ FUNCTIONS = """
             SELECT of_table, each_row FROM gone
             WHERE screening_weighs(each_row) OR (
                 coalesce(each_row -> 'levels', '[]') = '[]' AND EXISTS (
-                    SELECT 1 FROM jsonb_each(each_row) AS cell,
+                      SELECT 1 FROM jsonb_each(each_row) AS cell,
                         LATERAL screening_items(cell.value) AS said
-                    WHERE said IN (SELECT code FROM heavy_names)))
+                    WHERE said IN (SELECT code FROM heavy_names)
+                      AND (cell.key = 'code' OR coalesce(each_row ->> 'code', '') = '')))
         )
         SELECT h.of_table, h.each_row FROM heavy AS h
         WHERE NOT EXISTS (
