@@ -7,6 +7,7 @@ from clinic.people.models import Patient
 
 
 class Kind(models.TextChoices):
+    DRAFT_WAITS = "draft_waits", "form not finished"
     FORM_SENT = "form_sent", "form received"
     QUESTION_ASKED = "question_asked", "a question for the patient"
     DECIDED = "decided", "news for the patient"

@@ -17,6 +17,7 @@ from clinic.people.models import Patient
 LEASE = timedelta(minutes=2)
 WAITS = [timedelta(minutes=m) for m in (1, 5, 15, 60, 240)]
 SUBJECTS = {
+    "draft_waits": "Your form waits for you",
     "form_sent": "We have your form",
     "question_asked": "We have a question for you",
     "decided": "There is news about your form",

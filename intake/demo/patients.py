@@ -13,10 +13,10 @@ from intake.questionnaire.outline import outline
 from intake.referral import services as letters
 from intake.review.models import Clearance
 from intake.review.services import Opinion, decide, open_form, step
+from intake.submission.drafts import expire
 from intake.submission.models import Intake, Revision
 from intake.submission.services import (
     begin,
-    expire,
     move,
     note_emergency,
     save_answers,

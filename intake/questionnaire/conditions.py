@@ -1,6 +1,7 @@
 """When something is asked: conditions as data, in the shapes
 
     {"question": "goals", "is": ["pain", "sleep"]}    any of these was answered
+    {"question": "medicines", "opens": ["arrhythmia"]}    the answer leads to one of these questions
     {"age_from": 12, "age_to": 55}                    age in whole years, both ends included
     {"all": [...]}, {"any": [...]}
 
@@ -11,6 +12,8 @@ from datetime import date
 
 BORN = "born"
 """Code of the question that ages are reckoned from."""
+OPENED = "opened_by_medicines"
+"""Beside the answers: codes of the questions that the medicines written down lead to."""
 
 
 def holds(condition: dict | None, answers: dict, today: date) -> bool:
@@ -21,6 +24,8 @@ def holds(condition: dict | None, answers: dict, today: date) -> bool:
         return all(holds(part, answers, today) for part in condition["all"])
     if "any" in condition:
         return any(holds(part, answers, today) for part in condition["any"])
+    if "opens" in condition:
+        return not chosen(answers.get(OPENED)).isdisjoint(condition["opens"])
     if "question" in condition:
         return not chosen(answers.get(condition["question"])).isdisjoint(condition["is"])
     age = age_on(answers.get(BORN), today)

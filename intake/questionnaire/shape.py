@@ -12,10 +12,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from intake.questionnaire.conditions import holds, mentions
+from intake.questionnaire.conditions import OPENED, holds, mentions
 from intake.questionnaire.question import Alarm, QuestionOutline
 
 Answers = dict[str, object]
+LISTS_MEDICINES = "medicines"
+"""The kind of question whose answer leads to further questions through the names in it."""
 
 
 @dataclass(frozen=True)
@@ -122,6 +124,8 @@ class SetOutline:
                     if question.is_answered(value):
                         relevant[question.code] = value
                         settled.add(question.code)
+                        if question.kind == LISTS_MEDICINES and OPENED in answers:
+                            relevant[OPENED] = answers[OPENED]
                 elif mentions(page.ask_when) | mentions(question.ask_when) <= settled:
                     settled.add(question.code)
                     if "when_not_asked" in question.extras:
@@ -139,6 +143,11 @@ class SetOutline:
         """`relevant`, and what earlier answers already rule out (no diabetes, no diabetic foot)."""
         way = self.way(answers, today)
         return way.implied | way.relevant
+
+    def asked_codes(self, answers: Answers, today: date) -> frozenset[str]:
+        """What this person is asked, or what earlier answers already rule out."""
+        way = self.way(answers, today)
+        return frozenset(question.code for question in way.asked) | way.implied.keys()
 
     def missing(self, answers: Answers, today: date) -> list[QuestionOutline]:
         """Required, asked and not answered yet."""

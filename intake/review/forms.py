@@ -3,9 +3,9 @@
 from django import forms
 
 from clinic.forms import ClinicForm
+from intake.review.flags import FlagShown
 from intake.review.models import POSITIVE, SPOKEN_TO, Outcome, Suitability
 from intake.review.policy import NEEDS_TEXT, NEXT_STEPS, REASONS
-from intake.review.reading import FlagShown
 from intake.review.services import Opinion
 from intake.review.weighing import Terms, needs_answer, propose_terms, rules_out, weight
 from intake.screening.levels import Level

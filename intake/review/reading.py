@@ -4,74 +4,15 @@ from dataclasses import dataclass
 
 from intake.questionnaire.outline import SetOutline
 from intake.review.policy import STEPS
-from intake.screening.levels import BY_CODE, Level, word_for
+from intake.screening.levels import Level
 from intake.screening.rule_set import RuleSetData
-from intake.submission.models import Flag, Revision
+from intake.submission.models import Revision
 from intake.submission.states import MOVES
 
 OWN_WORDS = "own_words"
 """The question whose answer stands on its own, before all others."""
 PLAIN_NO = {"no", "not_applicable"}
 FOLDED = {"yes_no", "emergency"}
-LEVEL_WORDS = {
-    Level.NONE: "no known effect",
-    Level.NOTE: "good to know",
-    Level.CAUTION: "with changes",
-    Level.CONSULT_FIRST: "ask first",
-    Level.CONTRAINDICATED: "not suitable",
-    Level.EMERGENCY: "emergency",
-}
-SOURCES = {
-    "answer": "Answered",
-    "unanswered": "Not answered or not sure",
-    "date": "From a date",
-    "age": "From the age",
-    "pregnancy": "About pregnancy",
-    "measurement": "Measured",
-    "medicine": "Medicine as typed",
-    "advice": "Advice",
-}
-ANSWERS = {
-    "yes": "Yes",
-    "no": "No",
-    "not_sure": "Not sure",
-    "thoughts": "Thoughts, no plan",
-    "plan_or_acted": "A plan, or has acted",
-    "rather_talk": "Would rather talk",
-}
-URGENCY = {"R0": "Help now", "R1": "Contact today"}
-
-
-@dataclass(frozen=True)
-class Evidence:
-    """What fired a rule: its question or the words typed, and the answer."""
-
-    source: str
-    text: str
-    answer: str
-
-
-@dataclass(frozen=True)
-class FlagShown:
-    """One finding: the word and shape, what it is, why, and what it asks for."""
-
-    flag: Flag
-    word: str
-    title: str
-    concern: str
-    therapies: list[tuple[str, str]]
-    local: list[tuple[str, str, str]]
-    """therapy, level in words, and the places it is about"""
-    evidence: list[Evidence]
-    advice: str
-    citations: list[str]
-    own_default: bool
-    urgency: str
-    """What the rule asks for by itself: words, or nothing."""
-
-
-def flags_shown(flags: list[Flag], rules: RuleSetData) -> list[FlagShown]:
-    return [_shown(flag, rules) for flag in flags]
 
 
 def steps_from(state: str) -> list[tuple[str, str]]:
@@ -110,6 +51,53 @@ def goals_in_words(revision: Revision, questions: SetOutline) -> list[tuple[str,
 
 
 @dataclass(frozen=True)
+class Besides:
+    """What screening has to say besides flags, and what it could not look at."""
+
+    checked: int
+    unchecked: int
+    unchecked_titles: list[str]
+    conflicts: list[tuple[str, str]]
+    """title of the rule, and the sentence"""
+    family: list[tuple[str, str]]
+    """words as typed, and what they are about"""
+    guesses: list[tuple[str, str]]
+    """a medicine as typed, and the names it may be"""
+    unread: list[tuple[str, str]]
+    """the question a text answers, and why the text needs a reader"""
+
+
+UNREAD = {
+    "long": "a long text",
+    "language": "perhaps not English",
+    "no_match": "nothing in it was recognised",
+}
+
+
+def besides(revision: Revision, questions: SetOutline, rules: RuleSetData) -> Besides:
+    screening = revision.screening
+    known = {question.code: question.short for question in questions.questions()}
+
+    def title(code: str) -> str:
+        return rules.title(code) if rules.has_title(code) else known.get(code, code)
+
+    return Besides(
+        checked=screening.get("checked", 0),
+        unchecked=screening.get("not_checked", 0),
+        unchecked_titles=[title(code) for code in screening.get("not_checked_codes", [])],
+        conflicts=[(title(each["code"]), each["text"]) for each in screening.get("conflicts", [])],
+        family=[(each["text"], title(each["code"])) for each in screening.get("family", [])],
+        guesses=[
+            (each["text"], " or ".join(each["offer"])) for each in screening.get("did_you_mean", [])
+        ],
+        unread=[
+            (known.get(each["field"], each["field"]), UNREAD.get(each.get("why", ""), "free words"))
+            for each in screening.get("read_yourself", [])
+        ],
+    )
+
+
+@dataclass(frozen=True)
 class AnswerGroup:
     title: str
     rows: list[tuple[str, str]]
@@ -133,38 +121,3 @@ def answer_groups(revision: Revision, questions: SetOutline) -> list[AnswerGroup
         if rows or noes:
             groups.append(AnswerGroup(section.title, rows, noes))
     return groups
-
-
-def _shown(flag: Flag, rules: RuleSetData) -> FlagShown:
-    details, rule = flag.details, rules.by_code.get(flag.code)
-    return FlagShown(
-        flag=flag,
-        word=word_for(flag.code, Level(flag.rank)) or "Note",
-        title=rules.title(flag.code) if rule else flag.code.replace("_", " "),
-        concern=rules.concern(flag.code) if rule else "",
-        therapies=[
-            (modality, LEVEL_WORDS[BY_CODE[level]])
-            for modality, level in details["levels"].items()
-            if level != "none"
-        ],
-        local=[
-            (modality, LEVEL_WORDS[BY_CODE[its["level"]]], _places(its["regions"]))
-            for modality, its in details.get("local", {}).items()
-        ],
-        evidence=[
-            Evidence(
-                SOURCES.get(each["source"], each["source"]),
-                each["text"],
-                ANSWERS.get(each.get("matched", ""), ""),
-            )
-            for each in details.get("because", [])
-        ],
-        advice=rule.advice if rule else "",
-        citations=[rules.citations.get(s, s) for s in details.get("sources", []) if s != "S65"],
-        own_default=bool(rule and rule.default),
-        urgency=URGENCY.get(rule.urgency, "") if rule else "",
-    )
-
-
-def _places(regions: list[str]) -> str:
-    return ", ".join(region.replace("_", " ") for region in regions) or "place not marked"

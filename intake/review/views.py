@@ -10,6 +10,7 @@ from clinic.errors import Refused
 from clinic.people import unsent
 from clinic.people.policy import needs
 from intake.questionnaire.outline import outline
+from intake.review import flags as flag_words
 from intake.review import queries, reading, services, urgent
 from intake.review.forms import DecisionForm
 from intake.screening.services import data_of
@@ -107,8 +108,8 @@ def _form(request: HttpRequest, revision: Revision, data=None) -> DecisionForm:
     return DecisionForm(data, therapies=mine, flags=_flags(revision))
 
 
-def _flags(revision: Revision) -> list[reading.FlagShown]:
-    return reading.flags_shown(list(revision.flags.all()), data_of(revision.rule_set))
+def _flags(revision: Revision) -> list[flag_words.FlagShown]:
+    return flag_words.flags_shown(list(revision.flags.all()), data_of(revision.rule_set))
 
 
 def _show_again(request, intake, form, status) -> HttpResponse:
@@ -127,6 +128,8 @@ def _show(request, intake, revision, form=None, status=200) -> HttpResponse:
         "age": intake.patient.age_on(timezone.localdate()),
         "revision": revision,
         "flags": flags,
+        "concerns": flag_words.by_concern(flags),
+        "besides": reading.besides(revision, questions, data_of(revision.rule_set)),
         "asks": reading.asked_about(revision, questions),
         "goals": reading.goals_in_words(revision, questions),
         "groups": reading.answer_groups(revision, questions),
@@ -138,7 +141,6 @@ def _show(request, intake, revision, form=None, status=200) -> HttpResponse:
         "steps": reading.steps_from(intake.state),
         "can_decide": intake.state == State.IN_REVIEW or form is not None,
         "current": [verdict.pk for verdict in latest.values()],
-        "conflicts": revision.screening.get("conflicts", []),
         "same_day": revision.screening.get("urgency"),
     }
     return render(request, "review/case.html", context, status=status)

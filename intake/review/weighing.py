@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from intake.review.policy import TERMS_BY_CODE
 from intake.screening.levels import BY_CODE, Level
+from intake.screening.rows import is_advice
 from intake.submission.models import Flag
 
 STOP_FROM = Level.CONSULT_FIRST
@@ -24,6 +25,8 @@ def weight(flag: Flag, therapy: str) -> Level:
     A finding that counts only in one place asks for an answer too: whether that place is treated,
     or was marked at all, is for the practitioner to say.
     """
+    if is_advice(flag.code):
+        return Level.NONE
     local = flag.details.get("local", {}).get(therapy)
     there = min(BY_CODE[local["level"]], STOP_FROM) if local else Level.NONE
     return max(BY_CODE[flag.details["levels"][therapy]], there)

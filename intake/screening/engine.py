@@ -3,6 +3,8 @@
 The shapes of document and result are described in `docs/decisions/0004-screening.md`.
 """
 
+from collections.abc import Callable
+
 from intake.screening.answers import Asked, read_answers, read_boundaries
 from intake.screening.combinations import read_combinations
 from intake.screening.findings import (
@@ -46,15 +48,27 @@ def screen(document: dict, rule_set: RuleSetData, *, asked: Asked = None) -> dic
     return _result(document, rule_set, reading, findings, levels, suggestion)
 
 
+def unchecked(document: dict, rule_set: RuleSetData, *, asked: Asked = None) -> list[str]:
+    """Codes of the rules that `screen` counts as not checked."""
+    return sorted(_read(document, rule_set, asked).not_checked)
+
+
+READERS: dict[str, Callable[..., Reading]] = {
+    "answers": read_answers,
+    "boundaries": read_boundaries,
+    "pregnancy": read_pregnancy,
+    "age": read_age,
+    "measures": read_measures,
+    "medicines": read_medicines,
+    "text": read_text,
+}
+"""Each way of reading a document; none sees what another found."""
+
+
 def _read(document: dict, rule_set: RuleSetData, asked: Asked) -> Reading:
     reading = Reading()
-    reading.add(read_answers(document, rule_set, asked))
-    reading.add(read_boundaries(document, rule_set, asked))
-    reading.add(read_pregnancy(document, rule_set, asked))
-    reading.add(read_age(document, rule_set))
-    reading.add(read_measures(document, rule_set))
-    reading.add(read_medicines(document, rule_set, asked))
-    reading.add(read_text(document, rule_set))
+    for read in READERS.values():
+        reading.add(read(document, rule_set, asked))
     return reading
 
 

@@ -34,7 +34,9 @@ SIGNS_WITH_HIGH_PRESSURE = (
 SIGNS_WITH_LOW_PRESSURE = ("em_collapse", "bp_low_or_faints", "dizziness_unexplained")
 
 
-def read_measures(document: dict, rule_set: RuleSetData) -> Reading:
+def read_measures(
+    document: dict, rule_set: RuleSetData, asked: frozenset[str] | None = None
+) -> Reading:
     reading = Reading()
     vitals = document["answers"].get("vitals", {})
     for measure, value in vitals.items():

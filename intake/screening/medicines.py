@@ -38,3 +38,14 @@ def class_finding(
 
 def _only_by_medicine(rule_set: RuleSetData) -> list[str]:
     return [rule.code for rule in rule_set.conditions if rule.ask_by == ("MED",)]
+
+
+def opened_questions(medicines: list[str], rule_set: RuleSetData) -> frozenset[str]:
+    """Codes the recognised medicines lead to."""
+    names = {
+        name.casefold(): medicine for medicine in rule_set.medicines for name in medicine.names
+    }
+    found = [names[entry.casefold()] for entry in medicines if entry.casefold() in names]
+    return frozenset(
+        code for each in found for c in each.classes for code in rule_set.class_of[c].opens
+    )

@@ -41,7 +41,7 @@ def concerns_pregnancy(code: str, answer: str | None) -> bool:
     return not (code == ASKED_OF_THE_PREGNANT and answer == "no")
 
 
-def read_age(document: dict, rule_set: RuleSetData) -> Reading:
+def read_age(document: dict, rule_set: RuleSetData, asked: frozenset[str] | None = None) -> Reading:
     age = age_of(document)
     reading = Reading()
     for code, applies in (("age_child", age < ADULT_FROM), ("frailty_older", age >= FRAIL_FROM)):

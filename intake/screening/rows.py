@@ -191,6 +191,15 @@ class Hazard:
         return tuple(BY_CODE[level] for level in self.levels)
 
 
+HAZARD = "region_"
+"""How the code of every hazard begins."""
+
+
+def is_advice(code: str) -> bool:
+    """Whether a flag is advice about a place, which nobody has to answer for."""
+    return code.startswith(HAZARD)
+
+
 @dataclass(frozen=True)
 class Combination:
     """Findings that together mean more than each alone."""

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from intake.questionnaire.outline import SetOutline
+from intake.questionnaire.outline import QuestionOutline, SetOutline
 
 SAFETY_KINDS = ("yes_no", "emergency")
 WHERE = "where_"
@@ -38,9 +38,14 @@ def screening_document(
         "free_text": {
             code: value
             for code, value in said.items()
-            if code in asked and asked[code].kind == "long_text" and value
+            if code in asked and _is_about_health(asked[code]) and value
         },
     }
+
+
+def _is_about_health(question: QuestionOutline) -> bool:
+    """An address is long text too, and none of screening's business."""
+    return question.kind == "long_text" and question.extras.get("screened", True)
 
 
 def _medicines(said: dict) -> dict:

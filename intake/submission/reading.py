@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from intake.questionnaire.outline import outline
-from intake.submission.models import Intake
+from intake.questionnaire.outline import QuestionOutline, outline
+from intake.submission.models import Intake, Revision
 
 KEPT_FOR = timedelta(days=30)
 STATUS = {"not_started": "Not started", "in_progress": "In progress", "done": "Done"}
@@ -70,3 +70,32 @@ def checked_sections(intake: Intake, today: date) -> tuple[list, list[Row]]:
                 missing.append(row)
         sections.append((section.title, rows))
     return sections, missing
+
+
+@dataclass(frozen=True)
+class SentRow:
+    question: str
+    answer: str
+    agreed_to: list[dict]
+    """For a consent: the parts of the text that was on the page."""
+
+
+def sent_sections(revision: Revision) -> list[tuple[str, list[SentRow]]]:
+    """Everything that was sent, in the words of its version, without the private answers."""
+    questions = outline(revision.question_set_id)
+    sections = []
+    for section in questions.sections:
+        asked = [question for page in section.pages for question in page.questions]
+        rows = [_sent(question, revision) for question in asked if _goes(question, revision)]
+        if rows:
+            sections.append((section.title, rows))
+    return sections
+
+
+def _goes(question: QuestionOutline, revision: Revision) -> bool:
+    return question.code in revision.answers and not question.private
+
+
+def _sent(question: QuestionOutline, revision: Revision) -> SentRow:
+    words = question.words(revision.answers[question.code])
+    return SentRow(question.label, words, question.extras.get("parts", []))

@@ -9,7 +9,7 @@ from django.conf import settings
 from clinic.identity.services import clinic
 from clinic.people.models import User
 from intake.questionnaire.outline import outline
-from intake.screening.engine import screen
+from intake.screening.engine import screen, unchecked
 from intake.screening.services import published
 from intake.submission.document import screening_document
 from intake.submission.models import Flag, Goal, Intake, Revision, Signature
@@ -28,7 +28,8 @@ def write_revision(*, intake: Intake, by: User, now: datetime, today: date) -> R
         on=today,
         born=date.fromisoformat(answers["born"]),
     )
-    result = screen(document, rules, asked=questions.codes())
+    asked = questions.asked_codes(intake.answers, today)
+    result = screen(document, rules, asked=asked)
     flags = ranked_flags(result)
     revision = Revision.objects.create(
         intake=intake,
@@ -36,7 +37,7 @@ def write_revision(*, intake: Intake, by: User, now: datetime, today: date) -> R
         question_set_id=intake.question_set_id,
         rule_set=rule_set,
         answers=answers,
-        screening=result,
+        screening=result | {"not_checked_codes": unchecked(document, rules, asked=asked)},
         digest=_digest(answers),
         form_token=intake.form_token,
         language=settings.LANGUAGE_CODE,

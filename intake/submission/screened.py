@@ -1,6 +1,7 @@
 """The flags of a screening result in the order a practitioner reads them."""
 
-from intake.screening.levels import BY_CODE
+from intake.screening.levels import BY_CODE, Level
+from intake.screening.rows import is_advice
 
 
 def ranked_flags(result: dict) -> list[tuple[int, dict]]:
@@ -10,6 +11,8 @@ def ranked_flags(result: dict) -> list[tuple[int, dict]]:
 
 
 def _rank(flag: dict) -> int:
+    if is_advice(flag["code"]):
+        return int(Level.NOTE)
     levels = list(flag["levels"].values())
     levels += [local["level"] for local in flag.get("local", {}).values()]
     return max((int(BY_CODE[level]) for level in levels), default=0)

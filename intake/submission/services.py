@@ -1,6 +1,5 @@
 """Filling in and sending. Every change is one transaction with its trace."""
 
-from contextlib import suppress
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
@@ -12,11 +11,12 @@ from clinic.notices.models import Kind
 from clinic.notices.services import tell
 from clinic.people import policy
 from clinic.people.models import Patient, User
+from intake.questionnaire.conditions import OPENED
 from intake.questionnaire.models import QuestionSet
 from intake.questionnaire.outline import outline
+from intake.screening.medicines import opened_questions
 from intake.screening.services import NoRulesPublished, published
 from intake.submission.models import EmergencyEvent, Intake, Revision
-from intake.submission.reading import KEPT_FOR
 from intake.submission.revisions import write_revision
 from intake.submission.states import MOVES, State
 
@@ -47,25 +47,6 @@ def move(*, intake: Intake, name: str, by: User | None, now: datetime | None = N
         raise MoveNotPossible
     intake.state = the_move.target
     record(action=f"form_{name}", by=by, patient=intake.patient, reference=intake.reference)
-
-
-@transaction.atomic
-def expire(*, intake: Intake, now: datetime | None = None) -> None:
-    """Ends a draft that was not finished in time; its answers are deleted."""
-    move(intake=intake, name="expire", by=None, now=now)
-    Intake.objects.filter(pk=intake.pk).update(answers={})
-
-
-def expire_old_drafts(*, now: datetime | None = None) -> int:
-    """Ends every draft that nobody saved for KEPT_FOR; returns how many."""
-    now = now or timezone.now()
-    old = Intake.objects.drafts().filter(saved_at__lt=now - KEPT_FOR).defer("answers")
-    ended = 0
-    for intake in old.select_related("patient"):
-        with suppress(MoveNotPossible):  # sent or ended meanwhile
-            expire(intake=intake, now=now)
-            ended += 1
-    return ended
 
 
 @transaction.atomic
@@ -100,10 +81,18 @@ def save_answers(*, intake: Intake, answers: dict, by: User, now: datetime | Non
     """Keeps one page's answers; None takes an answer back. Raises MoveNotPossible after sending."""
     locked = _own_draft(intake=intake, by=by)
     kept = {**locked.answers, **answers}
+    if "medicines" in answers:
+        kept[OPENED] = _opened_by(answers["medicines"])
     locked.answers = {code: value for code, value in kept.items() if value is not None}
     locked.saved_at = now or timezone.now()
     locked.save(update_fields=["answers", "saved_at"])
     return locked
+
+
+def _opened_by(medicines: list[dict] | None) -> list[str] | None:
+    """Questions that the names on the list lead to. They raise nothing by themselves."""
+    names = [row["name"] for row in medicines or []]
+    return sorted(opened_questions(names, published()[1])) or None
 
 
 @transaction.atomic

@@ -13,6 +13,7 @@ urlpatterns = [
     path(f"{FORM}/check/", views.check, name="check"),
     path(f"{FORM}/send/", views.send, name="send"),
     path(f"{FORM}/sent/", views.sent, name="sent"),
+    path(f"{FORM}/copy/", views.copy, name="copy"),
     path(f"{FORM}/stop/<int:number>/", page_views.emergency, name="emergency"),
     path(f"{FORM}/<slug:section>/<int:number>/", page_views.page, name="page"),
     path("manage/rules/<int:number>/back-test/", back_test_views.back_test, name="back_test"),

@@ -11,7 +11,7 @@ from clinic.people.policy import needs
 from intake.questionnaire.emergency import short_check
 from intake.submission import services
 from intake.submission.models import Intake
-from intake.submission.reading import checked_sections, task_list
+from intake.submission.reading import checked_sections, sent_sections, task_list
 from intake.submission.states import WITH_US, State
 
 SHOWN = 50
@@ -110,5 +110,22 @@ def sent(request: HttpRequest, reference: str) -> HttpResponse:
     if intake.state == State.DRAFT:
         return redirect("submission:tasks", reference)
     urgent = intake.emergencies.exists()
-    context = {"intake": intake, "waits": intake.state in WITH_US, "urgent": urgent}
+    context = {
+        "intake": intake,
+        "waits": intake.state in WITH_US,
+        "urgent": urgent,
+        "has_copy": intake.revisions.exists(),
+    }
     return render(request, "submission/sent.html", context)
+
+
+@needs("patient")
+@require_GET
+def copy(request: HttpRequest, reference: str) -> HttpResponse:
+    """What was sent, to keep or to print. Private answers stay out: others see paper."""
+    intake = own_form(request, reference)
+    revision = intake.revisions.select_related("question_set").order_by("-number").first()
+    if revision is None:
+        return redirect("submission:tasks", reference)
+    context = {"intake": intake, "revision": revision, "sections": sent_sections(revision)}
+    return render(request, "submission/copy.html", context)

@@ -22,6 +22,7 @@ TABLE = {
     "submission:check": {"patient"},
     "submission:send": PATIENTS,  # only POST does anything; whose form it is, is asked there
     "submission:sent": {"patient"},
+    "submission:copy": {"patient"},
     "submission:emergency": set(),  # nothing urgent was answered: not found for anyone
     "submission:page": {"patient"},
     "submission:back_test": {"manager"},

@@ -2,11 +2,12 @@ from datetime import date
 
 import pytest
 
-from intake.questionnaire.conditions import age_on, chosen, holds, mentions
+from intake.questionnaire.conditions import OPENED, age_on, chosen, holds, mentions
 
 TODAY = date(2026, 11, 24)
 PAIN = {"question": "goals", "is": ["pain"]}
 FERTILE = {"age_from": 12, "age_to": 55}
+RHYTHM = {"question": "medicines", "opens": ["arrhythmia"]}
 
 
 class TestACondition:
@@ -31,6 +32,10 @@ class TestACondition:
             ({"all": [PAIN, FERTILE]}, {"goals": ["pain"], "born": "1950-01-01"}, False),
             ({"any": [PAIN, FERTILE]}, {"goals": ["pain"], "born": "1950-01-01"}, True),
             ({"any": []}, {}, False),
+            (RHYTHM, {OPENED: ["bp_raised", "arrhythmia"]}, True),
+            (RHYTHM, {OPENED: ["bp_raised"]}, False),
+            (RHYTHM, {"medicines": [{"name": "digoxin"}]}, False),
+            (RHYTHM, {}, False),
         ],
     )
     def test_holds(self, condition, answers, expected):

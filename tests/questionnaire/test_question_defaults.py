@@ -25,6 +25,15 @@ _SAFETY = """
 """
 FIRST_RELEASE_SAFETY_CODES = set(_SAFETY.split())
 
+_AFTER_MEDICINES = """
+    easy_bruising arrhythmia bp_raised bp_low_or_faints stroke_past thyroid_problem autoimmune_flare
+    joint_flare tendon_risk_medicine shingles tuberculosis_active movement_disorder
+    multiple_sclerosis spinal_cord_injury myasthenia_gravis anxiety_panic burn_or_sunburn
+    skin_condition_flare filler_botox_recent body_worn_device central_line cancer_past
+    anaemia_marked fertility_treatment
+"""
+AFTER_MEDICINES = set(_AFTER_MEDICINES.split())
+
 _EMERGENCY = """
     em_chest_pain em_breathless em_after_needling_chest em_collapse em_stroke em_thunderclap
     em_headache_fever em_gca_vision em_neck_artery em_head_injury em_seizure em_cauda_equina
@@ -50,7 +59,11 @@ class TestTheDefaultQuestions:
     def test_ask_every_safety_code_of_the_first_release_as_yes_no_or_not_sure(self):
         asked = {q["code"] for q in QUESTIONS if q["kind"] == "yes_no"}
 
-        assert asked == FIRST_RELEASE_SAFETY_CODES
+        assert asked == FIRST_RELEASE_SAFETY_CODES | AFTER_MEDICINES
+
+    def test_ask_of_a_medicine_only_those_whose_medicines_lead_to_it(self):
+        for code in AFTER_MEDICINES:
+            assert BY_CODE[code]["ask_when"] == {"question": "medicines", "opens": [code]}
 
     def test_ask_every_emergency_code(self):
         assert {q["code"] for q in QUESTIONS if q["kind"] == "emergency"} == EMERGENCY_CODES
@@ -88,7 +101,7 @@ class TestTheDefaultQuestions:
     def test_ask_where_only_about_codes_that_are_asked(self):
         about = {code.removeprefix("where_") for code in BY_CODE if code.startswith("where_")}
 
-        assert about <= FIRST_RELEASE_SAFETY_CODES
+        assert about <= FIRST_RELEASE_SAFETY_CODES | AFTER_MEDICINES
 
     def test_offer_four_answers_to_the_question_about_ending_ones_life(self):
         question = BY_CODE["em_suicide"]

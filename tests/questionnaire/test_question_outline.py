@@ -164,10 +164,16 @@ class TestStaleAnswers:
 
 class TestForScreening:
     def test_what_an_answer_rules_out_is_no(self, whole, today):
-        screened = whole.for_screening({"diabetes": "no", "anticoagulant_use": "no"}, today)
+        said = {"diabetes": "no", "anticoagulant_use": "no", "takes_medicines": "no"}
+        screened = whole.for_screening(said, today)
 
         assert screened["diabetic_foot"] == "no"
         assert screened["anticoagulant_unstable"] == "no"
+
+    def test_a_medicine_not_yet_written_down_rules_nothing_out(self, whole, today):
+        said = {"anticoagulant_use": "no", "takes_medicines": "yes"}
+
+        assert "anticoagulant_unstable" not in whole.for_screening(said, today)
 
     def test_silence_rules_nothing_out(self, whole, today):
         screened = whole.for_screening({}, today)

@@ -1,17 +1,16 @@
 """From the first page to the sent form, as the browser's requests see it."""
 
 import re
-from datetime import timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone
 from factories import make_sent
 
 from clinic.audit.models import Event
 from clinic.notices.models import Notice
+from intake.questionnaire.conditions import OPENED
 from intake.questionnaire.forms import PageForm
 from intake.questionnaire.kinds import kind
 from intake.questionnaire.services import load_default as load_questions
@@ -46,7 +45,7 @@ class TestWalkingThroughTheForm:
                 assert response.status_code == 302, (address, response.status_code)
                 address = response.url
                 answers = Intake.objects.get().answers
-        assert answers == plain_answers(questions, today)
+        assert answers == plain_answers(questions, today) | {OPENED: ["diabetes"]}
         shown = patient_client.get(at("tasks", draft)).content.decode()
         assert at("check", draft) in shown
         checked = patient_client.get(at("check", draft)).content.decode()
@@ -258,18 +257,3 @@ class TestReading:
             patient_client.get(address())
 
         assert len(one) == len(thirty) <= MOST_QUERIES
-
-
-class TestOldDrafts:
-    def test_end_after_thirty_days_with_their_answers(self, complete):
-        Intake.objects.filter(pk=complete.pk).update(saved_at=timezone.now() - timedelta(days=31))
-
-        assert services.expire_old_drafts() == 1
-
-        complete.refresh_from_db()
-        assert (complete.state, complete.answers) == (State.EXPIRED, {})
-
-    def test_saved_since_then_stay(self, complete):
-        Intake.objects.filter(pk=complete.pk).update(saved_at=timezone.now() - timedelta(days=29))
-
-        assert services.expire_old_drafts() == 0

@@ -8,6 +8,7 @@ from django import forms
 
 from intake.questionnaire import regions
 from intake.questionnaire.fields import OneOf, PlainText, Tick
+from intake.questionnaire.figure import Shape, View, views
 from intake.questionnaire.kinds.base import Kind, Unclear
 from intake.questionnaire.kinds.choosing import Choices
 
@@ -30,7 +31,15 @@ class Regions(Choices):
         found: dict[str, list] = {area: [] for area in regions.AREAS}
         for code, box in boxes.items():
             found[regions.REGIONS[code].area].append(box)
-        return {"areas": list(found.items())}
+        return {"areas": list(found.items()), "figures": _figures(boxes)}
+
+
+def _figures(boxes: dict) -> list[tuple[View, list[tuple[Shape, str]]]]:
+    """Each view, and its shapes with the id of the box they tick."""
+    return [
+        (view, [(shape, boxes[shape.region].id_for_label) for shape in view.shapes])
+        for view in views()
+    ]
 
 
 class Pregnancy(Kind):

@@ -1,0 +1,162 @@
+"""Flags in the words a practitioner reads: one block for each concern, its findings under it."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from intake.screening.levels import ASK, BY_CODE, MODALITIES, Level, word_for
+from intake.screening.rule_set import RuleSetData
+from intake.submission.models import Flag
+
+LEVEL_WORDS = {
+    Level.NONE: "no known effect",
+    Level.NOTE: "good to know",
+    Level.CAUTION: "with changes",
+    Level.CONSULT_FIRST: "ask first",
+    Level.CONTRAINDICATED: "not suitable",
+    Level.EMERGENCY: "emergency",
+}
+SOURCES = {
+    "answer": "Answered",
+    "unanswered": "Not answered or not sure",
+    "date": "From a date",
+    "age": "From the age",
+    "pregnancy": "About pregnancy",
+    "measurement": "Measured",
+    "medicine": "Medicine as typed",
+    "free_text": "In their own words",
+    "combination": "Together",
+    "region": "Wants treatment here",
+    "advice": "Advice",
+}
+ANSWERS = {
+    "yes": "Yes",
+    "no": "No",
+    "not_sure": "Not sure",
+    "thoughts": "Thoughts, no plan",
+    "plan_or_acted": "A plan, or has acted",
+    "rather_talk": "Would rather talk",
+}
+STATES = {
+    "uncertain": "not confirmed yet",
+    "historical": "in the past",
+}
+URGENCY = {"R0": "Help now", "R1": "Contact today"}
+READ_AS = {"medicine", "free_text"}
+"""Evidence of which the page says what it was taken for."""
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What fired a rule: its question or the words typed, and the answer."""
+
+    source: str
+    text: str
+    answer: str
+    """The answer, or what the words were taken for."""
+
+
+@dataclass(frozen=True)
+class FlagShown:
+    """One finding: the word and shape, what it is, why, and what it asks for."""
+
+    flag: Flag
+    word: str
+    title: str
+    concern: str
+    state: str
+    """Words for what is not certain or not now; nothing otherwise."""
+    therapies: list[tuple[str, str]]
+    local: list[tuple[str, str, str]]
+    """therapy, level in words, and the places it is about"""
+    evidence: list[Evidence]
+    advice: str
+    citations: list[str]
+    own_default: bool
+    urgency: str
+    """What the rule asks for by itself: words, or nothing."""
+
+
+@dataclass(frozen=True)
+class ConcernShown:
+    """One thing to think about, at the highest level of its findings."""
+
+    title: str
+    flags: list[FlagShown]
+
+    @property
+    def word(self) -> str:
+        return self.flags[0].word
+
+    @property
+    def urgency(self) -> str:
+        return min((shown.urgency for shown in self.flags if shown.urgency), default="", key=_now)
+
+    @cached_property
+    def therapies(self) -> list[tuple[str, str]]:
+        """Each way of treating with the strictest words of all findings."""
+        ranks = {
+            modality: max(BY_CODE[shown.flag.details["levels"][modality]] for shown in self.flags)
+            for modality in MODALITIES
+        }
+        return [(modality, LEVEL_WORDS[rank]) for modality, rank in ranks.items() if rank]
+
+
+def flags_shown(flags: list[Flag], rules: RuleSetData) -> list[FlagShown]:
+    return [_shown(flag, rules) for flag in flags]
+
+
+def by_concern(flags: list[FlagShown]) -> list[ConcernShown]:
+    """The heaviest concern first; flags come heaviest first."""
+    groups: dict[str, list[FlagShown]] = {}
+    for shown in flags:
+        groups.setdefault(shown.concern or shown.title, []).append(shown)
+    return [ConcernShown(title, several) for title, several in groups.items()]
+
+
+def _now(urgency: str) -> int:
+    return list(URGENCY.values()).index(urgency)
+
+
+def _shown(flag: Flag, rules: RuleSetData) -> FlagShown:
+    details, rule = flag.details, rules.by_code.get(flag.code)
+    word = word_for(flag.code, Level(flag.rank)) or "Note"
+    return FlagShown(
+        flag=flag,
+        word=word,
+        title=rules.title(flag.code) if rule else flag.code.replace("_", " "),
+        concern=rules.concern(flag.code) if rule and word != ASK else "",
+        state=STATES.get(details.get("state", ""), ""),
+        therapies=[
+            (modality, LEVEL_WORDS[BY_CODE[level]])
+            for modality, level in details["levels"].items()
+            if level != "none"
+        ],
+        local=[
+            (modality, LEVEL_WORDS[BY_CODE[its["level"]]], _places(its["regions"]))
+            for modality, its in details.get("local", {}).items()
+        ],
+        evidence=[_evidence(each) for each in details.get("because", [])],
+        advice=rule.advice if rule else "",
+        citations=[rules.citations.get(s, s) for s in details.get("sources", []) if s != "S65"],
+        own_default=bool(rule and rule.default),
+        urgency=_urgency(rule.urgency, details) if rule else "",
+    )
+
+
+def _urgency(urgency: str, details: dict) -> str:
+    """A guess from words or names asks for a talk today, never for an ambulance."""
+    if urgency and details.get("state") == "uncertain":
+        return URGENCY["R1"]
+    return URGENCY.get(urgency, "")
+
+
+def _evidence(reason: dict[str, str]) -> Evidence:
+    source, matched = reason["source"], reason.get("matched", "")
+    answer = ANSWERS.get(matched, "")
+    if source in READ_AS and matched.casefold() not in ("", reason["text"].casefold()):
+        answer = f"read as {matched}"
+    return Evidence(SOURCES.get(source, source), reason["text"], answer)
+
+
+def _places(regions: list[str]) -> str:
+    return ", ".join(region.replace("_", " ") for region in regions) or "place not marked"
