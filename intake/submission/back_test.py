@@ -93,22 +93,22 @@ def _newest(most: int) -> Iterator[Revision]:
 
 
 def _compared(revision: Revision, now: RuleSetData, draft: RuleSetData) -> ResultChange | None:
-    questions = outline(revision.question_set_id)
-    document = _document(revision, questions)
+    questions, on = outline(revision.question_set_id), timezone.localdate(revision.sent_at)
+    document = _document(revision, questions, on)
     if document is None:
         return None
-    asked = questions.codes()
+    asked = questions.asked_codes(revision.answers, on)
     return compare(screen(document, now, asked=asked), screen(document, draft, asked=asked))
 
 
-def _document(revision: Revision, questions: SetOutline) -> dict | None:
+def _document(revision: Revision, questions: SetOutline, on: date) -> dict | None:
     """The document as it was made on the day of sending, without the reference."""
     try:
         return screening_document(
             reference="past form",
             outline=questions,
             answers=revision.answers,
-            on=timezone.localdate(revision.sent_at),
+            on=on,
             born=date.fromisoformat(revision.answers["born"]),
         )
     except (KeyError, TypeError, ValueError):

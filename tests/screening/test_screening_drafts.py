@@ -1,5 +1,5 @@
 import pytest
-from rule_set_steps import cells, change, manager, remove, started
+from rule_set_steps import cells, change, remove, started
 from screening_documents import RULES
 
 from clinic.audit.models import Event
@@ -13,21 +13,6 @@ from intake.screening.sheets import SHEETS
 
 pytestmark = pytest.mark.django_db
 CONDITIONS = SHEETS["conditions"]
-
-
-@pytest.fixture
-def ada():
-    return manager("Ada")
-
-
-@pytest.fixture
-def bea():
-    return manager("Bea")
-
-
-@pytest.fixture
-def draft(ada):
-    return started(load_default(), ada)
 
 
 class TestStartingADraft:

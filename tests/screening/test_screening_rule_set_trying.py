@@ -2,16 +2,14 @@ import json
 from dataclasses import replace
 
 import pytest
-from rule_set_steps import PAGES, change, changed, manager, started
+from rule_set_steps import PAGES, change, changed
 from screening_documents import RULES, document
-from signing_in import client_of
 
 from intake.screening import documents
 from intake.screening.engine import screen
 from intake.screening.models import RuleSet
 from intake.screening.reading_files import BadInput
 from intake.screening.result_comparison import compare
-from intake.screening.services import load_default
 from intake.screening.trying import MOST, sample_document, samples, try_text
 
 DIABETES = document(answers={"diabetes": "yes", "icd": "yes"})
@@ -89,18 +87,12 @@ class TestTryingText:
 @pytest.mark.django_db
 class TestThePageForTrying:
     @pytest.fixture
-    def ada(self):
-        return manager("Ada")
-
-    @pytest.fixture
-    def draft(self, ada):
-        draft = started(load_default(), ada)
+    def draft(self, draft, ada):
         return change(draft, "conditions", "diabetes", ada, massage="contraindicated")
 
     @pytest.fixture
-    def send(self, draft, ada):
-        client = client_of(ada)
-        return lambda **form: client.post(f"{PAGES}{draft.pk}/try/", form)
+    def send(self, draft, as_ada):
+        return lambda **form: as_ada.post(f"{PAGES}{draft.pk}/try/", form)
 
     def test_shows_both_results_beside_each_other(self, send):
         page = send(document=json.dumps(DIABETES)).content.decode()
