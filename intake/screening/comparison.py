@@ -1,5 +1,6 @@
 """The differences between two rule sets, row by row, lowered ones first."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 from intake.screening.levels import BY_CODE, MODALITIES, NOTHING, Level
 from intake.screening.lowering import ONLY_WORDS, URGENCIES
 from intake.screening.rule_set import RuleSetData
-from intake.screening.sheets import SHEETS, Cells, Sheet
+from intake.screening.sheets import SHEETS, Cells, Sheet, plain_name
 from intake.screening.tables import LOCAL
 
 LOWERED, REMOVED, CHANGED, RAISED, ADDED = "lowered", "removed", "changed", "raised", "added"
@@ -60,13 +61,29 @@ def lowered_rows(changes: Iterable[SheetChanges]) -> list[RowChange]:
 
 
 def _of_sheet(sheet: Sheet, before: RuleSetData, now: RuleSetData) -> SheetChanges:
-    old, new = sheet.by_key(before), sheet.by_key(now)
+    old, new = _without_common(sheet.by_key(before), sheet.by_key(now))
     rows = [
-        _compared(sheet, key, old.get(key), new.get(key), (before, now))
-        for key in {**old, **new}
-        if old.get(key) != new.get(key)
+        _compared(sheet, key, old.get(key), new.get(key), (before, now)) for key in {**old, **new}
     ]
     return SheetChanges(sheet.name, tuple(sorted(rows, key=lambda row: ORDER.index(row.change))))
+
+
+def _without_common(old: dict[str, Any], new: dict[str, Any]) -> tuple[dict, dict]:
+    """The rows only one side has; among rows of one name, the first left here and there."""
+    common = Counter(old.values()) & Counter(new.values())
+    return _left(old, common), _left(new, common)
+
+
+def _left(rows: dict[str, Any], common: Counter[Any]) -> dict[str, Any]:
+    left: dict[str, Any] = {}
+    still = common.copy()
+    for key, row in rows.items():
+        if still[row]:
+            still[row] -= 1
+            continue
+        name = plain_name(key)
+        left[name if name not in left else key] = row
+    return left
 
 
 def _compared(

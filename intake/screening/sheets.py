@@ -1,6 +1,7 @@
 """A rule set as the sheets people know it by: one for each file in `rules/`."""
 
 import math
+import re
 from dataclasses import astuple, dataclass, replace
 from functools import cache, cached_property
 from typing import Any
@@ -13,7 +14,11 @@ Cells = dict[str, str]
 """One row as text, by column."""
 
 LIMITS = ("at_least", "above", "below", "up_to")
-KEYS = {"bands": ("measure", *LIMITS, "code")}
+KEYS = {
+    "bands": ("measure", *LIMITS, "code"),
+    "cues": ("kind", "side", "reach"),
+    "term_cases": ("term", "effect", "only"),
+}
 """Columns that tell the rows of a table apart, where the first column alone does not."""
 
 
@@ -90,8 +95,14 @@ def key_of(table: str, cells: Cells) -> str:
     return " ".join(parts)
 
 
+def plain_name(key: str) -> str:
+    """The key without the number that tells rows of one name apart."""
+    return re.sub(r" \([0-9]+\)$", "", key)
+
+
 def _key_columns(table: str) -> list[str]:
-    return list(KEYS.get(table, columns(TABLES[table])[:1]))
+    known = columns(TABLES[table])
+    return [name for name in KEYS.get(table, ()) if name in known] or known[:1]
 
 
 @cache

@@ -14,41 +14,41 @@ def upload_page(draft: RuleSet, sheet: str) -> str:
     return f"{PAGES}{draft.pk}/table/{sheet}/upload/"
 
 
-GOOD = to_csv(SHEETS["terms"], RULES)
+GOOD = to_csv(SHEETS["sources"], RULES)
 
 
 class TestReplacingASheetByAFile:
-    def send(self, as_ada, draft: RuleSet, content: bytes, sheet: str = "terms"):
-        file = SimpleUploadedFile("terms.csv", content, "text/csv")
+    def send(self, as_ada, draft: RuleSet, content: bytes, sheet: str = "sources"):
+        file = SimpleUploadedFile("sources.csv", content, "text/csv")
         return as_ada.post(upload_page(draft, sheet), {"seen": draft.digest, "file": file})
 
     def test_takes_the_file_as_it_was_downloaded_and_changed(self, as_ada, draft):
-        page = f"{PAGES}{draft.pk}/table/terms.csv"
-        content = as_ada.get(page).content.replace(b"blood clot in leg", b"clot in the leg")
+        page = f"{PAGES}{draft.pk}/table/sources.csv"
+        content = as_ada.get(page).content.replace(b"Geneva 1999", b"Geneva, 1999")
 
         answer = self.send(as_ada, draft, b"\xef\xbb\xbf" + content)
 
         stored = RuleSet.objects.get(pk=draft.pk).data()
         assert answer.status_code == 302
-        assert stored.terms[0].lay[0] == "clot in the leg"
-        assert stored.terms[1:] == RULES.terms[1:]
+        assert stored.sources[0].citation.endswith("Geneva, 1999.")
+        assert stored.sources[1:] == RULES.sources[1:]
 
     @pytest.mark.parametrize(
         ("content", "sentence"),
         [
             (b"", "The submitted file is empty."),
             (b"\n\n", "The file is empty."),
-            (b"term;synonyms;lay\n", "Cells are separated by commas."),
-            (GOOD.replace("synonyms", "others", 1).encode(), "Columns are missing: synonyms."),
-            (GOOD.replace("care\n", "care,term\n", 1).encode(), "A column is there twice."),
-            (GOOD.replace("care\n", "care,mood\n", 1).encode(), "does not have: mood."),
-            ((GOOD + "alone\n").encode(), "has 1 cells, and there are 11 columns."),
+            (b"id;citation;checked\n", "Cells are separated by commas."),
+            (GOOD.replace("citation", "others", 1).encode(), "Columns are missing: citation."),
+            (GOOD.replace("checked\n", "checked,id\n", 1).encode(), "A column is there twice."),
+            (GOOD.replace("checked\n", "checked,mood\n", 1).encode(), "does not have: mood."),
+            ((GOOD + "alone\n").encode(), "has 1 cells, and there are 3 columns."),
             ((GOOD + '"open,,').encode(), "cannot be read: unexpected end of data."),
-            ((GOOD + "," * 10 + "\n").encode(), "term is empty."),
+            ((GOOD + ",,\n").encode(), "id is empty."),
             (b"\xff\xfe\x00", "The file is not UTF-8 text."),
             (GOOD.encode() + b"\x00", "The file is not plain text."),
             (GOOD.encode() + b"x" * 1_000_000, "The file is larger than 1 MB."),
-            ((GOOD + f"x{',' * 10}\n" * MOST_ROWS).encode(), "more than 5000 rows."),
+            ((GOOD + "x,,\n" * MOST_ROWS).encode(), "more than 5000 rows."),
         ],
         ids=lambda value: value[:30] if isinstance(value, str) else "",
     )
@@ -62,7 +62,9 @@ class TestReplacingASheetByAFile:
         assert RuleSet.objects.get(pk=draft.pk).digest == draft.digest
 
     def test_refuses_rows_that_do_not_fit_with_the_other_sheets(self, as_ada, draft):
-        content = to_csv(SHEETS["medicines"], RULES) + "x,,,unheard_of,,,,\n"
+        content = to_csv(SHEETS["medicines"], RULES)
+        row = {"generic": "x", "classes": "unheard_of"}
+        content += ",".join(row.get(column, "") for column in SHEETS["medicines"].columns) + "\n"
 
         answer = self.send(as_ada, draft, content.encode(), "medicines")
 
@@ -78,6 +80,6 @@ class TestReplacingASheetByAFile:
         assert "Line 29: " in answer.content.decode()
 
     def test_without_a_file_asks_for_it(self, as_ada, draft):
-        answer = as_ada.post(upload_page(draft, "terms"), {"seen": draft.digest})
+        answer = as_ada.post(upload_page(draft, "sources"), {"seen": draft.digest})
 
         assert "Choose the file." in answer.content.decode()

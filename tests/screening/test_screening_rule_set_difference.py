@@ -112,3 +112,25 @@ class TestDifferencesInWords:
             "Only our own default": ("No", "Yes"),
             "Message": ("empty", "M2"),
         }
+
+
+class TestRowsOfOneName:
+    BANDS = SHEETS["bands"].rows(RULES)
+
+    def test_are_told_apart_by_what_is_in_them(self):
+        twice = SHEETS["bands"].with_rows(RULES, [self.BANDS[3], *self.BANDS])
+
+        row = only(RULES, twice)
+
+        assert (row.change, row.key) == ("added", "systolic at least 180 bp_very_high")
+        assert only(twice, RULES).change == "removed"
+
+    def test_are_compared_in_order_when_one_of_them_changes(self):
+        first, second = self.BANDS[3], replace(self.BANDS[3], message="M2")
+        third = replace(second, message="M1")
+        before = SHEETS["bands"].with_rows(RULES, [first, second])
+        now = SHEETS["bands"].with_rows(RULES, [third, first])
+
+        row = only(before, now)
+
+        assert [(cell.before, cell.now) for cell in row.cells] == [("M2", "M1")]

@@ -53,6 +53,7 @@ def by_database(after: dict) -> list[str]:
     return sorted({f"{table} {row[NAMES[table]]}" for table, row in found})
 
 
+DVT = next(row for row in BEFORE["terms"] if row["term"] == "deep vein thrombosis")
 STOP = ["contraindicated"] * 4
 ALL_EMERGENCY = ["emergency"] * 4
 # clotting_factor is the one class of medicines that rules something out; fever_now and
@@ -76,7 +77,7 @@ LOWERS = [
      ["bands neutropenia"]),
     ("the time after which it is past", changed("families", "Blood clot", months=1),
      ["families Blood clot"]),
-    ("words of a person", changed("terms", "deep vein thrombosis", lay=["leg clot"]),
+    ("words of a person", changed("terms", "deep vein thrombosis", lay=DVT["lay"][:1]),
      ["terms deep vein thrombosis"]),
 ]  # fmt: skip
 KEEPS = [
@@ -87,8 +88,7 @@ KEEPS = [
     ("a local level that becomes general", changed("rules", "touch_boundaries", levels=STOP)),
     ("a level raised", changed("rules", "fever_now", levels=ALL_EMERGENCY)),
     ("more words of a person", changed(
-        "terms", "deep vein thrombosis",
-        lay=["blood clot in leg", "clot in my calf", "leg clot", "clot in arm", "calf clot"])),
+        "terms", "deep vein thrombosis", lay=[*DVT["lay"], "clot behind the knee"])),
     ("a light medicine", without("medicines", "ibuprofen")),
     ("a message of another name", changed("messages", "M1", name="Ring now")),
 ]  # fmt: skip

@@ -1,7 +1,7 @@
 """The pages on which a draft is put in force, and the safety owner's word is entered."""
 
 import pytest
-from rule_set_steps import PAGES, change, remove
+from rule_set_steps import PAGES, change
 
 from intake.screening.lowering import lowered
 from intake.screening.models import Lowering, RuleSet
@@ -118,7 +118,7 @@ class TestTheSafetyOwnersWord:
 
     def test_is_about_the_row_it_was_written_beside(self, as_bea, lowering, ada):
         prefix = mark(lowering, "em_stroke")
-        remove(lowering, "terms", "deep vein thrombosis", ada)
+        change(lowering, "emergencies", "em_chest_pain", ada, urgency="R1")
         form = {
             "seen": lowering.digest,
             f"{prefix}-safety_owner": "Dr Reed",

@@ -29,7 +29,7 @@ def ada():
 
 @pytest.fixture
 def draft(ada):
-    """Diabetes stops massage, osteoporosis weighs nothing for massage, needle fear is gone."""
+    """Diabetes stops massage, osteoporosis no longer weighs on it, trouble with consent is gone."""
     draft = drafts.start(base=load_default(), name="2026.2.1", by=ada)
     sheet = SHEETS["conditions"]
     for code, level in (("diabetes", "contraindicated"), ("osteoporosis", "none")):
@@ -37,7 +37,9 @@ def draft(ada):
         drafts.save_row(
             draft=draft, sheet=sheet, key=code, row=sheet.row(cells), seen=draft.digest, by=ada
         )
-    return drafts.remove_row(draft=draft, sheet=sheet, key="needle_fear", seen=draft.digest, by=ada)
+    return drafts.remove_row(
+        draft=draft, sheet=sheet, key="consent_barrier", seen=draft.digest, by=ada
+    )
 
 
 @pytest.fixture
@@ -57,7 +59,7 @@ def sent(request):
 class TestCounting:
     def test_says_how_many_forms_would_be_screened_otherwise(self, draft, ada, sent):
         sent("diabetes")
-        sent("diabetes", "needle_fear")
+        sent("diabetes", "consent_barrier")
         sent("osteoporosis")
         sent("easy_bruising")
 
@@ -68,7 +70,7 @@ class TestCounting:
         assert {code: dict(counts) for code, counts in found.by_code.items()} == {
             "diabetes": {"raised": 2},
             "osteoporosis": {"lowered": 1},
-            "needle_fear": {"lost": 1},
+            "consent_barrier": {"lost": 1},
         }
         assert found.same == 1
         assert (found.level_raised, found.level_lowered) == (2, 0)
@@ -82,7 +84,7 @@ class TestCounting:
         assert (found.same, found.by_code, found.other_suggestion) == (2, {}, 0)
 
     def test_counts_new_flags_the_other_way_round(self, draft, ada, sent):
-        sent("needle_fear")
+        sent("consent_barrier")
         base = load_default()
         RuleSet.objects.filter(pk=draft.pk).update(
             published_at=timezone.now(), published_by=person("bea"), note="why"
@@ -103,12 +105,12 @@ class TestCounting:
     def test_screens_the_newest_when_there_are_too_many(self, draft, ada, sent):
         sent("diabetes")
         sent("osteoporosis")
-        sent("needle_fear")
+        sent("consent_barrier")
 
         found = back_test(rule_set=draft, by=ada, most=2)
 
         assert (found.stored, found.screened, found.left_out) == (3, 2, 1)
-        assert sorted(found.by_code) == ["needle_fear", "osteoporosis"]
+        assert sorted(found.by_code) == ["consent_barrier", "osteoporosis"]
 
     def test_reads_forms_in_portions_with_as_many_queries_for_many(
         self, draft, ada, sent, django_assert_max_num_queries, monkeypatch
@@ -169,13 +171,13 @@ class TestOthers:
 
 class TestThePage:
     @pytest.fixture
-    def page(self, draft):
+    def address(self, draft):
         return f"/manage/rules/{draft.pk}/back-test/"
 
-    def test_shows_counts_and_nothing_of_anybody(self, page, draft, ada, sent):
-        revision = sent("diabetes", "needle_fear", own_words="SECRET WORDS")
+    def test_shows_counts_and_nothing_of_anybody(self, address, draft, ada, sent):
+        revision = sent("diabetes", "consent_barrier", own_words="SECRET WORDS")
 
-        text = client_of(ada).post(page).content.decode()
+        text = client_of(ada).post(address).content.decode()
 
         assert "1 form screened." in text
         assert "would lose a flag" in text
@@ -184,8 +186,8 @@ class TestThePage:
         for secret in (patient.name, patient.reference, revision.intake.reference, "SECRET WORDS"):
             assert secret not in text
 
-    def test_without_a_form_says_so(self, page, ada):
-        assert "No form has been sent yet." in client_of(ada).post(page).content.decode()
+    def test_without_a_form_says_so(self, address, ada):
+        assert "No form has been sent yet." in client_of(ada).post(address).content.decode()
 
     def test_of_a_version_that_is_not_there_is_not_found(self, ada):
         assert client_of(ada).get("/manage/rules/99999/back-test/").status_code == 404
