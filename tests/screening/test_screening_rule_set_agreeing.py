@@ -2,6 +2,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+from django.core.management import call_command
 from rule_set_steps import change, started
 from screening_documents import RULES
 
@@ -129,8 +130,10 @@ class TestRulesThatComeWithTheSite:
     ):
         put(draft, bea)
 
-        waiting = services.load_default()
+        call_command("load_rules")
 
+        assert "2026.3 wait as a draft" in capsys.readouterr().out
+        waiting = services.load_default()
         assert not waiting.is_published
         assert services.published()[0] == draft
         agree(draft=waiting, words={STROKE: WORD}, seen=waiting.digest, by=ada)

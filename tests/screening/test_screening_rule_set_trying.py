@@ -98,8 +98,8 @@ class TestThePageForTrying:
         page = send(document=json.dumps(DIABETES)).content.decode()
 
         assert "Diabetes" in page
-        assert '<td class="raised">raised</td>' in page
-        assert "Contraindicated" in page
+        assert '<span class="mark raised">raised</span>' in page
+        assert f"massage: {RULES.rule('diabetes').levels[3]}, now contraindicated" in page
 
     @pytest.mark.parametrize("name", samples())
     def test_takes_each_invented_person(self, send, name):
