@@ -23,6 +23,12 @@ class NameTaken(Refused):
     sentence = "There is a version of this name already."
 
 
+class NotPublished(Refused):
+    """Otherwise somebody could publish their own changes out of a copy that a colleague began."""
+
+    sentence = "A draft starts from a published version."
+
+
 class RowGone(Refused):
     sentence = "This row is no longer in the draft."
 
@@ -47,8 +53,10 @@ def proposed_name(base: RuleSet) -> str:
 
 @transaction.atomic
 def start(*, base: RuleSet, name: str, by: User) -> RuleSet:
-    """A draft with the rows of any version. Raises NameTaken, NotAllowed."""
+    """A draft with the rows of a published version. Raises NameTaken, NotPublished, NotAllowed."""
     policy.require(by, "manager")
+    if not base.is_published:
+        raise NotPublished
     name = name.strip()
     if RuleSet.objects.filter(name=name).exists():
         raise NameTaken

@@ -35,6 +35,12 @@ class TestStartingADraft:
         with pytest.raises(NotAllowed):
             started(load_default(), practitioner.user)
 
+    def test_from_another_draft_is_refused(self, draft, bea):
+        with pytest.raises(drafts.NotPublished):
+            started(draft, bea, name="2026.2.2")
+
+        assert RuleSet.objects.count() == 2
+
     def test_is_offered_names_that_never_meet_those_of_the_site(self, draft, ada):
         assert drafts.proposed_name(load_default()) == "2026.2.2"
         assert drafts.proposed_name(draft) == "2026.2.2"

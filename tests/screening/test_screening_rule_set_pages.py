@@ -37,10 +37,10 @@ class TestEveryPage:
                 assert as_ada.get(address).status_code == 200, address
 
     def test_takes_no_more_queries_with_many_versions(
-        self, as_ada, draft, ada, django_assert_max_num_queries
+        self, as_ada, draft, in_force, ada, django_assert_max_num_queries
     ):
         for number in range(2, 9):
-            started(draft, ada, f"2026.2.{number}")
+            started(in_force, ada, f"2026.2.{number}")
 
         for address in addresses(draft):
             with django_assert_max_num_queries(MOST_QUERIES):
@@ -73,7 +73,7 @@ class TestTheListOfVersions:
         self, as_ada, in_force, draft, bea, ada
     ):
         publish(draft=draft, note="why", seen=draft.digest, by=bea)
-        started(draft, ada, "2026.2.2")
+        started(in_force, ada, "2026.2.2")
 
         rows = as_ada.get(PAGES).context["cl"].result_list
 
