@@ -3,14 +3,22 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Case, JSONField, Max, When
+from django.db.models import Case, JSONField, When
 from django.utils import timezone
 
-from clinic.audit.services import record
 from clinic.errors import Refused
 from clinic.people.models import User
 from intake.screening.checking import BadRules
+from intake.screening.lowering_files import read_lowered
 from intake.screening.models import RuleSet
+from intake.screening.publishing import (
+    NotAgreed,
+    agree_from_file,
+    in_force,
+    next_number,
+    not_agreed,
+    put_in_force,
+)
 from intake.screening.rule_files import load_files
 from intake.screening.rule_set import RuleSetData, digest, from_json, to_json
 
@@ -31,7 +39,9 @@ _known: dict[str, RuleSetData] = {}
 def load_default(*, by: User | None = None, now: datetime | None = None) -> RuleSet:
     """Publishes the rules that come with the site; changes nothing when that was done before.
 
-    Raises RulesChanged when other rules are kept under the same name.
+    Where the clinic's own version is in force they wait as a draft: what managers decided is not
+    replaced behind their backs. Raises RulesChanged when other rules are kept under the same name,
+    NotAgreed when heavy rows would be lowered without a line in rules/lowered.csv.
     """
     rules = load_files()
     rows = to_json(rules)
@@ -40,10 +50,24 @@ def load_default(*, by: User | None = None, now: datetime | None = None) -> Rule
         raise RulesChanged
     rule_set, _ = RuleSet.objects.get_or_create(
         digest=mark,
-        defaults={"name": rules.name, "number": _next_number(), "rows": rows},
+        defaults={"name": rules.name, "number": next_number(), "rows": rows},
     )
-    _publish(rule_set, by=by, now=now or timezone.now())
+    if not rule_set.is_published and not _is_for_managers(rule_set):
+        _put_in_force(rule_set, by=by, now=now or timezone.now())
     return rule_set
+
+
+def _is_for_managers(rule_set: RuleSet) -> bool:
+    current = RuleSet.objects.published().newest_first().only("drafted_by_id").first()
+    made_here = current is not None and current.drafted_by_id is not None
+    return made_here or rule_set.drafted_by_id is not None
+
+
+def _put_in_force(rule_set: RuleSet, *, by: User | None, now: datetime) -> None:
+    agree_from_file(rule_set, read_lowered())
+    if missing := not_agreed(rule_set, in_force()):
+        raise NotAgreed(missing)
+    put_in_force(rule_set=rule_set, by=by, now=now)
 
 
 def published() -> tuple[RuleSet, RuleSetData]:
@@ -86,14 +110,3 @@ def _remembered(mark: str, rows: dict | None) -> RuleSetData:
             raise BadRules("The stored rules are not what was published")
         _known[mark] = from_json(rows)
     return _known[mark]
-
-
-def _publish(rule_set: RuleSet, *, by: User | None, now: datetime) -> None:
-    waiting = RuleSet.objects.filter(pk=rule_set.pk, published_at__isnull=True)
-    if waiting.update(published_at=now, published_by=by):
-        record(action="rules_published", by=by, detail=rule_set.name)
-        rule_set.refresh_from_db(fields=["published_at", "published_by"])
-
-
-def _next_number() -> int:
-    return (RuleSet.objects.aggregate(last=Max("number"))["last"] or 0) + 1

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from intake.submission import page_views, views
+from intake.submission import back_test_views, page_views, views
 
 FORM = "me/intake/<reference:reference>"
 
@@ -16,4 +16,5 @@ urlpatterns = [
     path(f"{FORM}/copy/", views.copy, name="copy"),
     path(f"{FORM}/stop/<int:number>/", page_views.emergency, name="emergency"),
     path(f"{FORM}/<slug:section>/<int:number>/", page_views.page, name="page"),
+    path("manage/rules/<int:number>/back-test/", back_test_views.back_test, name="back_test"),
 ]

@@ -25,6 +25,7 @@ TABLE = {
     "submission:copy": {"patient"},
     "submission:emergency": set(),  # nothing urgent was answered: not found for anyone
     "submission:page": {"patient"},
+    "submission:back_test": {"manager"},
     "review:queue": CLINICAL,
     "review:case": CLINICAL,
     "review:decide": CLINICAL,  # only POST does anything

@@ -12,4 +12,10 @@ class Command(BaseCommand):
             rule_set = load_default()
         except Refused as refused:
             raise CommandError(refused.sentence) from refused
-        self.stdout.write(f"Screening rules {rule_set.name} are in force.")
+        if rule_set.is_published:
+            self.stdout.write(f"Screening rules {rule_set.name} are in force.")
+        else:
+            self.stdout.write(
+                f"Screening rules {rule_set.name} wait as a draft: the clinic has its own version "
+                "in force. A manager compares and publishes them on the site."
+            )
