@@ -18,7 +18,7 @@ from intake.screening.language import LONGEST_NOTE, is_empty_answer, is_other_la
 from intake.screening.levels import BY_CODE, Level, Levels, everywhere, highest
 from intake.screening.medicines import class_finding
 from intake.screening.mention import Mention
-from intake.screening.mentions import SELF_HARM, mentions_in
+from intake.screening.mentions import SELF_HARM, mentions, mentions_in
 from intake.screening.persons import FAMILY
 from intake.screening.rows import Rule
 from intake.screening.rule_set import RuleSetData
@@ -85,6 +85,14 @@ def read_text(
         document, [each for each in reading.findings if each.code in disputed]
     )
     return reading
+
+
+def speaks_of_self_harm(text: str, rule_set: RuleSetData, on: date) -> bool:
+    """Whether these words are to be met at once, before anything else is asked."""
+    return any(
+        SELF_HARM in mention.codes and (mention.is_open or _may_be_self_harm(mention))
+        for mention in mentions(text, rule_set, on)
+    )
 
 
 def _findings(mention: Mention, rule_set: RuleSetData) -> list[Finding]:

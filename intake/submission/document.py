@@ -38,12 +38,12 @@ def screening_document(
         "free_text": {
             code: value
             for code, value in said.items()
-            if code in asked and _is_about_health(asked[code]) and value
+            if code in asked and is_about_health(asked[code]) and value
         },
     }
 
 
-def _is_about_health(question: QuestionOutline) -> bool:
+def is_about_health(question: QuestionOutline) -> bool:
     """An address is long text too, and none of screening's business."""
     return question.kind == "long_text" and question.extras.get("screened", True)
 

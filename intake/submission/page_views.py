@@ -11,7 +11,7 @@ from clinic.people import unsent
 from clinic.people.policy import needs
 from intake.questionnaire.forms import PageForm
 from intake.questionnaire.outline import outline
-from intake.submission import services
+from intake.submission import own_words, services
 from intake.submission.states import State
 from intake.submission.urgent_words import CALL_NOW, URGENT_WORDS
 from intake.submission.views import own_form
@@ -70,6 +70,7 @@ def _save(request, intake, form, questions, today) -> HttpResponse:
     except MoveNotPossible:
         return redirect("submission:sent", intake.reference)
     alarms = [a for q in form.questions if (a := q.alarm(intake.answers.get(q.code)))]
+    alarms += own_words.alarms(form.questions, intake.answers, today)
     if alarms:
         return _interrupt(request, intake, form, questions, alarms)
     if not valid:

@@ -32,6 +32,7 @@ _AFTER_MEDICINES = """
     skin_condition_flare filler_botox_recent body_worn_device central_line cancer_past
     anaemia_marked fertility_treatment
 """
+FOR_SOME_GOALS = {"arterial_disease"}
 AFTER_MEDICINES = set(_AFTER_MEDICINES.split())
 
 _EMERGENCY = """
@@ -59,7 +60,7 @@ class TestTheDefaultQuestions:
     def test_ask_every_safety_code_of_the_first_release_as_yes_no_or_not_sure(self):
         asked = {q["code"] for q in QUESTIONS if q["kind"] == "yes_no"}
 
-        assert asked == FIRST_RELEASE_SAFETY_CODES | AFTER_MEDICINES
+        assert asked == FIRST_RELEASE_SAFETY_CODES | AFTER_MEDICINES | FOR_SOME_GOALS
 
     def test_ask_of_a_medicine_only_those_whose_medicines_lead_to_it(self):
         for code in AFTER_MEDICINES:
