@@ -3,8 +3,11 @@
 from datetime import date
 
 from intake.demo.people import Person
+from intake.questionnaire.conditions import OPENED
 from intake.questionnaire.outline import SetOutline
 from intake.questionnaire.shape import QuestionOutline
+from intake.screening.medicines import opened_questions
+from intake.screening.services import published
 
 SAID = {
     "filled_in_by": "myself",
@@ -20,9 +23,19 @@ SAID = {
     "takes_medicines": "yes",
     "allergies": "Plasters. My skin itches under them.",
     "goals": ["pain", "sleep"],
-    "medicines": [{"name": "paracetamol", "dose": "500 mg", "how_often": "when needed"}],
 }
+MEDICINES = [
+    [("paracetamol", "500 mg", "when needed")],
+    [("Eliquis", "5 mg", "twice a day"), ("bisoprolol", "2.5 mg", "in the morning")],
+    [("sertraline", "50 mg", "in the morning"), ("ibuprofen", "400 mg", "on bad days")],
+    [("ramiprill", "5 mg", "once a day")],
+    [("metformin", "500 mg", "with meals"), ("atorvastatin", "20 mg", "at night")],
+    [("prednisolone", "5 mg", "stopped in May"), ("vitamin D", "", "daily")],
+    [("my neighbour’s drops", "", "now and then")],
+]
 OWN_WORDS = [
+    "My calves ache after work. My mother had a clot in her leg and I worry about that.",
+    "No history of epilepsy or fainting. My hip was replaced in 2015 and it still aches.",
     "My shoulder has been stiff since the summer, and I sleep badly.",
     "I work at a desk. By Friday my neck is so tight that I cannot turn my head.",
     "My lower back hurts when I stand up, most of all in the morning.",
@@ -38,6 +51,9 @@ def answers_of(person: Person, outline: SetOutline, today: date) -> dict[str, ob
             answer = _answer(person, question)
             if answer is not None:
                 answers[question.code] = answer
+            if question.kind == "medicines":
+                names = [row["name"] for row in answer or []]
+                answers[OPENED] = sorted(opened_questions(names, published()[1]))
     return answers
 
 
@@ -47,6 +63,9 @@ def _answer(person: Person, question: QuestionOutline) -> object:
     if question.code == "wants":
         return list(person.wants)
     match question.kind:
+        case "medicines":
+            rows = MEDICINES[person.number % len(MEDICINES)]
+            return [{"name": n, "dose": dose, "how_often": often} for n, dose, often in rows]
         case "yes_no" | "emergency":
             unsure = "not_sure" if question.code in person.not_sure else "no"
             return "yes" if question.code in person.yes else unsure

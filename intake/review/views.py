@@ -11,7 +11,7 @@ from clinic.people import unsent
 from clinic.people.policy import needs
 from intake.questionnaire.outline import outline
 from intake.review import flags as flag_words
-from intake.review import queries, reading, services, urgent
+from intake.review import queries, reading, services, urgent, words
 from intake.review.forms import DecisionForm
 from intake.screening.services import data_of
 from intake.submission.models import Intake, Revision
@@ -119,7 +119,9 @@ def _show_again(request, intake, form, status) -> HttpResponse:
 
 
 def _show(request, intake, revision, form=None, status=200) -> HttpResponse:
-    questions, flags = outline(revision.question_set_id), _flags(revision)
+    questions, rules = outline(revision.question_set_id), data_of(revision.rule_set)
+    flags = flag_words.flags_shown(list(revision.flags.all()), rules)
+    sent_on = timezone.localdate(revision.sent_at)
     decisions = list(queries.decisions_on(intake))
     latest = queries.standing_verdicts(decisions)
     context = {
@@ -129,11 +131,12 @@ def _show(request, intake, revision, form=None, status=200) -> HttpResponse:
         "revision": revision,
         "flags": flags,
         "concerns": flag_words.by_concern(flags),
-        "besides": reading.besides(revision, questions, data_of(revision.rule_set)),
+        "besides": reading.besides(revision, questions, rules),
         "asks": reading.asked_about(revision, questions),
         "goals": reading.goals_in_words(revision, questions),
         "groups": reading.answer_groups(revision, questions),
-        "own_words": revision.answers.get("own_words", ""),
+        "own_words": words.pieces(revision.answers.get("own_words", ""), rules, sent_on),
+        "medicines": words.medicines(revision.answers, rules, sent_on),
         "decisions": decisions,
         "emergencies": list(urgent.events(intake.patient).select_related("intake")),
         "contacts": list(urgent.contacts(intake.patient)),

@@ -52,11 +52,10 @@ def _medicines(said: dict) -> dict:
     """No key at all while the question is unanswered: unknown is never "none"."""
     if said.get("takes_medicines") == "no":
         return {"medicines": []}
-    if "medicines" not in said:
-        return {}
-    return {
-        "medicines": [
-            " ".join(filter(None, (row["name"], row["dose"], row["how_often"])))
-            for row in said["medicines"]
-        ]
-    }
+    return {"medicines": medicine_entries(said)} if "medicines" in said else {}
+
+
+def medicine_entries(answers: dict) -> list[str]:
+    """Each medicine on the list as one line: name, dose, how often."""
+    rows = answers.get("medicines") or []
+    return [" ".join(filter(None, (row["name"], row["dose"], row["how_often"]))) for row in rows]
