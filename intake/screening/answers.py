@@ -21,10 +21,12 @@ def read_answers(document: dict, rule_set: RuleSetData, asked: Asked = None) -> 
     reading = Reading()
     answers = document["answers"]
     pregnancy = pregnancy_answer(document)
-    for rule in rule_set.answered:
-        value = answers.get(rule.code)
+    places = answers.get("affected_regions") or {}
+    for code, rule in rule_set.answered_by_code.items():
+        value = answers.get(code)
         if value == "no":
-            _note_contradiction(reading, document, rule)
+            if code in places:
+                _note_contradiction(reading, document, rule)
         elif value == "yes":
             reading.findings.append(_yes(document, rule_set, rule))
         elif rule.code == SELF_HARM and value in SELF_HARM_URGENCY:

@@ -1,6 +1,6 @@
 """What stands before and after a term, up to where the thought ends."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from intake.screening.scanning import Scan, Span
 from intake.screening.words import Words
@@ -17,8 +17,7 @@ Step = tuple[int, int, Span | None]
 """A word or a whole phrase: its first word, the word after it, and the phrase if it is one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Around:
+class Around(NamedTuple):
     scan: Scan
     hit: Span
     before: list[Step]

@@ -9,10 +9,10 @@ from intake.screening.answers import Asked, read_answers, read_boundaries
 from intake.screening.combinations import read_combinations
 from intake.screening.findings import (
     Finding,
+    Findings,
     Reading,
     found,
     in_order,
-    merged,
     reason,
     urgency_order,
 )
@@ -34,18 +34,20 @@ def screen(document: dict, rule_set: RuleSetData, *, asked: Asked = None) -> dic
     """
     reading = _read(document, rule_set, asked)
     treat = tuple(document["answers"].get("treat_regions", ()))
-    findings = merged(finding.in_the_way_of(treat) for finding in reading.findings)
-    together = [*read_combinations(document, rule_set, findings), *read_hazards(document, rule_set)]
-    if together:
-        findings = merged([*findings, *(finding.in_the_way_of(treat) for finding in together)])
+    findings = Findings(finding.in_the_way_of(treat) for finding in reading.findings)
+    alone = findings.in_order()
+    together = [*read_combinations(document, rule_set, alone), *read_hazards(document, rule_set)]
+    findings.add(finding.in_the_way_of(treat) for finding in together)
     if reading.unanswered:
-        findings = merged([*findings, _unknown(reading, rule_set)])
-    levels = bounded(highest(finding.weight for finding in findings))
+        findings.add([_unknown(reading, rule_set)])
+    ordered = findings.in_order()
+    levels = bounded(highest(finding.weight for finding in ordered))
     suggestion = suggest(document.get("wants"), levels)
-    if suggestion == "combined" and should_start_with_one(findings):
+    if suggestion == "combined" and should_start_with_one(ordered):
         because = reason("advice", rule_set.rule("one_at_first_visit").question, "")
-        findings = merged([*findings, found(rule_set.rule("one_at_first_visit"), because)])
-    return _result(document, rule_set, reading, findings, levels, suggestion)
+        findings.add([found(rule_set.rule("one_at_first_visit"), because)])
+        ordered = findings.in_order()
+    return _result(document, rule_set, reading, ordered, levels, suggestion)
 
 
 def unchecked(document: dict, rule_set: RuleSetData, *, asked: Asked = None) -> list[str]:

@@ -1,8 +1,8 @@
 """What screening found, before it is written out."""
 
-import json
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from intake.screening.levels import MODALITIES, NOTHING, Level, Levels, highest, named
 from intake.screening.regions import overlap
@@ -25,8 +25,7 @@ def reason(source: str, text: str, matched: str) -> Reason:
     return {"source": source, "text": text, "matched": matched}
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(NamedTuple):
     rule: Rule
     weight: Levels
     because: tuple[Reason, ...]
@@ -42,14 +41,10 @@ class Finding:
     def code(self) -> str:
         return self.rule.code
 
-    @property
-    def highest(self) -> Level:
-        return max(*self.weight, *self.local)
-
     def in_the_way_of(self, treat: tuple[str, ...]) -> "Finding":
         """A local level weighs on everything when the wish is to be treated right there."""
         if self.local != NOTHING and not self.is_advice and overlap(self.regions, treat):
-            return replace(self, weight=highest([self.weight, self.local]))
+            return self._replace(weight=highest([self.weight, self.local]))
         return self
 
     def as_flag(self) -> dict:
@@ -57,13 +52,16 @@ class Finding:
             "code": self.code,
             "state": self.state,
             "levels": named(self.weight),
-            "local": {
-                modality: {"level": level.code, "regions": list(self.regions)}
-                for modality, level in zip(MODALITIES, self.local, strict=True)
-                if level > Level.NONE
-            },
-            "because": [dict(one) for one in self.because],
+            "local": self._local() if self.local != NOTHING else {},
+            "because": [one.copy() for one in self.because],
             "sources": list(self.rule.sources),
+        }
+
+    def _local(self) -> dict[str, dict]:
+        return {
+            modality: {"level": level.code, "regions": list(self.regions)}
+            for modality, level in zip(MODALITIES, self.local, strict=True)
+            if level > Level.NONE
         }
 
 
@@ -83,20 +81,37 @@ def found(
     )
 
 
+class Findings:
+    """One finding per code with everything that speaks for it."""
+
+    def __init__(self, findings: Iterable[Finding] = ()) -> None:
+        self._by_code: dict[str, Finding] = {}
+        self.add(findings)
+
+    def add(self, findings: Iterable[Finding]) -> None:
+        by_code = self._by_code
+        for finding in findings:
+            code = finding.rule.code
+            earlier = by_code.get(code)
+            by_code[code] = _together(earlier, finding) if earlier else finding
+
+    def in_order(self) -> list[Finding]:
+        """The heaviest first."""
+        return sorted(self._by_code.values(), key=_heaviest_first)
+
+
 def merged(findings: Iterable[Finding]) -> list[Finding]:
-    """One finding per code with everything that speaks for it, the heaviest first."""
-    by_code: dict[str, Finding] = {}
-    for finding in findings:
-        earlier = by_code.get(finding.code)
-        by_code[finding.code] = _together(earlier, finding) if earlier else finding
-    return sorted(by_code.values(), key=lambda finding: (-finding.highest, finding.code))
+    return Findings(findings).in_order()
+
+
+def _heaviest_first(finding: Finding) -> tuple[int, str]:
+    return -max(finding.weight + finding.local), finding.rule.code
 
 
 def _together(one: Finding, other: Finding) -> Finding:
     urgent = min((one, other), key=lambda finding: urgency_order(finding.urgency))
     because = {tuple(sorted(each.items())): each for each in one.because + other.because}
-    return replace(
-        one,
+    return one._replace(
         weight=highest([one.weight, other.weight]),
         local=highest([one.local, other.local]),
         regions=tuple(sorted({*one.regions, *other.regions})),
@@ -109,7 +124,9 @@ def _together(one: Finding, other: Finding) -> Finding:
 
 def in_order(entries: list[dict]) -> list[dict]:
     """Each entry once, in an order that does not depend on where it was found."""
-    by_content = {json.dumps(entry, sort_keys=True): entry for entry in entries}
+    if len(entries) < 2:
+        return entries
+    by_content = {repr(sorted(entry.items())): entry for entry in entries}
     return [by_content[content] for content in sorted(by_content)]
 
 

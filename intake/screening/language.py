@@ -23,8 +23,9 @@ def is_other_language(words: Words, lexicon: Lexicon, has_match: bool) -> bool:
         letters = [letter for letter in words.text if letter.isalpha()]
         if 2 * sum(letter > LAST_LATIN for letter in letters) > len(letters):
             return True
-    english = sum(map(lexicon.everyday["english"].__contains__, words.exact))
     foreign = sum(map(lexicon.everyday["other_language"].__contains__, words.exact))
-    if foreign >= LEAST_FOREIGN and foreign > english:
-        return True
-    return not has_match and not english and len(words) >= FEWEST_WORDS
+    is_short = has_match or len(words) < FEWEST_WORDS
+    if foreign < LEAST_FOREIGN and is_short:
+        return False
+    english = sum(map(lexicon.everyday["english"].__contains__, words.exact))
+    return LEAST_FOREIGN <= foreign > english or not (english or is_short)

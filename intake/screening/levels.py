@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from enum import IntEnum
+from functools import cache
 
 
 class Level(IntEnum):
@@ -50,8 +51,7 @@ def everywhere(level: Level) -> Levels:
 
 def highest(several: Iterable[Levels]) -> Levels:
     """The highest level of each modality; NONE throughout when there is nothing to compare."""
-    columns = zip(NOTHING, *several, strict=True)
-    return tuple(max(column) for column in columns)
+    return tuple(map(max, zip(NOTHING, *several, strict=True)))
 
 
 def bounded(levels: Levels) -> Levels:
@@ -64,6 +64,11 @@ def bounded(levels: Levels) -> Levels:
 
 
 def named(levels: Levels) -> dict[str, str]:
+    return _named(levels).copy()
+
+
+@cache
+def _named(levels: Levels) -> dict[str, str]:
     return {modality: level.code for modality, level in zip(MODALITIES, levels, strict=True)}
 
 

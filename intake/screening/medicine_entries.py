@@ -1,7 +1,7 @@
 """Reads one entry of the list of medicines, such as "eliquis 5mg twice a day"."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from intake.screening.findings import ACTIVE, HISTORICAL, UNCERTAIN
 from intake.screening.medicine_names import PATCH, Known, MedicineNames, as_brand
@@ -14,8 +14,7 @@ LONGEST_IN_PIECES = 3
 """Words that may together be the misspelling of one name, as in "st jons wort"."""
 
 
-@dataclass(frozen=True)
-class Taken:
+class Taken(NamedTuple):
     """A medicine that an entry names, one for each ingredient."""
 
     name: str
@@ -26,8 +25,7 @@ class Taken:
     note: str
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     text: str
     taken: tuple[Taken, ...]
     words: tuple[MedicineWord, ...]

@@ -1,6 +1,6 @@
 """One thing named in a text."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from intake.screening import meaning
 
@@ -8,8 +8,7 @@ OPEN = (meaning.AFFIRMED, meaning.UNCERTAIN, meaning.HISTORICAL, meaning.WARNING
 """How a mention is read that raises something."""
 
 
-@dataclass(frozen=True)
-class Mention:
+class Mention(NamedTuple):
     """One thing named in a text: where it stands, what it is, how it was read."""
 
     start: int

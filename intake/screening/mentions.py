@@ -163,7 +163,7 @@ def _place(found: Scan, span: Span) -> tuple[int, int]:
 
 def _quote(found: Scan, span: Span) -> str:
     words = found.words
-    first, last = words.bounds[words.sentence[span.first]]
+    first, last = words.bounds(words.sentence[span.first])
     if last - first <= LONGEST_QUOTE:
         return words.text[first:last]
     around = LONGEST_QUOTE // 2

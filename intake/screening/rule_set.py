@@ -99,6 +99,10 @@ class RuleSetData:
         return tuple(rule for rule in self.rules if rule.is_answered)
 
     @cached_property
+    def answered_by_code(self) -> dict[str, Rule]:
+        return {rule.code: rule for rule in self.answered}
+
+    @cached_property
     def counted(self) -> int:
         return len(self.conditions) + len(self.emergencies)
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
+from typing import NamedTuple
 
 from intake.screening.lexicon import Entry, Known, Lexicon, Pattern, spots
 from intake.screening.when import Time, bound, months_before, times_of
@@ -14,10 +15,10 @@ CLOSE = 4
 LONG_AGO = 24
 """Months that "years ago" and "as a child" are at least."""
 OF_TIMES = {"long_ago": LONG_AGO, "recent": 0}
+TIMES = frozenset((kind, "") for kind in OF_TIMES)
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     first: int
     after: int
     entries: tuple[Entry, ...]
@@ -49,8 +50,11 @@ def scan(text: str, lexicon: Lexicon, on: date) -> Scan:
     spans: list[Span] = []
     at: list[Span | None] = [None] * len(words)
     place = 0
-    for here, (exact, stem) in enumerate(zip(words.exact, words.stem, strict=True)):
-        if here < place or not (stem in longer or stem in single or exact in single):
+    looked_at = zip(words.exact, words.stem, [*words.stem[1:], ""], strict=False)
+    for here, (exact, stem, second) in enumerate(looked_at):
+        if here < place:
+            continue
+        if not (exact in single or stem in single or second in longer.get(stem, ())):
             continue
         span = _span(words, lexicon, here)
         if span is not None:
@@ -89,12 +93,12 @@ def _span(words: Words, lexicon: Lexicon, place: int) -> Span | None:
             if span:
                 return span
     exact = words.exact[place]
-    for form in (exact,) if exact == stem else (exact, stem):
-        known = lexicon.single.get(form)
+    known = lexicon.single.get(exact)
+    span = _meant(words, place, place + 1, known) if known else None
+    if span is None and exact != stem:
+        known = lexicon.single.get(stem)
         span = _meant(words, place, place + 1, known) if known else None
-        if span:
-            return span
-    return None
+    return span
 
 
 def _meant(words: Words, first: int, after: int, known: Known) -> Span | None:
@@ -158,6 +162,7 @@ def _times(spans: list[Span], on: date) -> list[Time]:
     return [
         Time(span.first, span.after, months_before(on, months))
         for span in spans
+        if not span.roles.isdisjoint(TIMES)
         for kind, months in OF_TIMES.items()
         if (kind, "") in span.roles
     ]

@@ -6,6 +6,7 @@ from intake.screening.levels import MODALITIES, Level, Levels
 THERAPIES = ("acupuncture", "massage")
 PART_OF = {"electroacupuncture": "acupuncture", "heat": "acupuncture"}
 MANY_CAUTIONS = 3
+COLUMNS = tuple(MODALITIES.index(therapy) for therapy in THERAPIES)
 
 
 def suggest(wants: list[str] | None, levels: Levels) -> str:
@@ -32,7 +33,6 @@ def should_start_with_one(findings: list[Finding]) -> bool:
     if any(finding.code == "frailty_older" for finding in findings):
         return True
     return all(
-        sum(finding.weight[MODALITIES.index(therapy)] == Level.CAUTION for finding in findings)
-        >= MANY_CAUTIONS
-        for therapy in THERAPIES
+        [finding.weight[column] for finding in findings].count(Level.CAUTION) >= MANY_CAUTIONS
+        for column in COLUMNS
     )

@@ -1,6 +1,6 @@
 """Reads what the patient wrote in their own words. It can only raise."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 
 from intake.screening import meaning
@@ -43,8 +43,7 @@ class _Gathered:
         now = self.finding
         if now is finding:
             return
-        self.finding = replace(
-            now,
+        self.finding = now._replace(
             weight=highest([now.weight, finding.weight]),
             local=highest([now.local, finding.local]),
             state=min(now.state, finding.state, key=STATES.index),
@@ -53,8 +52,8 @@ class _Gathered:
         )
 
     def whole(self) -> Finding:
-        return replace(
-            self.finding, because=tuple(self.reasons[key] for key in sorted(self.reasons))
+        return self.finding._replace(
+            because=tuple(self.reasons[key] for key in sorted(self.reasons))
         )
 
 
@@ -106,7 +105,7 @@ def _findings(mention: Mention, rule_set: RuleSetData) -> list[Finding]:
     findings = [_finding(rule_set.rule(code), mention, because, state) for code in mention.codes]
     for code in mention.classes:
         findings += [
-            replace(each, weight=_capped(each.weight, Level.CAUTION))
+            each._replace(weight=_capped(each.weight, Level.CAUTION))
             if state == HISTORICAL
             else each
             for each in class_finding(rule_set, code, because, state)
@@ -122,7 +121,7 @@ def _finding(rule: Rule, mention: Mention, because: Reason, state: str) -> Findi
     if rule.code in mention.notes:
         return Finding(rule, _capped(rule.weight, Level.NOTE), (because,), state=state)
     if rule.code == SELF_HARM:
-        return replace(found(rule, because, state=state), urgency=URGENCY)
+        return found(rule, because, state=state)._replace(urgency=URGENCY)
     if rule.kind == "emergency":
         weight = everywhere(Level.CONSULT_FIRST)
         return Finding(rule, weight, (because,), state=state, urgency=URGENCY, message=MESSAGE)

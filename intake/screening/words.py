@@ -2,8 +2,9 @@
 
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 SMALL = frozenset({"a", "an", "the", "my", "your", "any", "very", "really", "quite"})
 """Words that make no difference inside a phrase."""
@@ -55,15 +56,10 @@ class Words:
         """All in capitals, so that capitals show nothing."""
         return self.text.isupper() and any(len(word) > 5 for word in self.exact)
 
-    @cached_property
-    def bounds(self) -> list[tuple[int, int]]:
-        """First character of each sentence, and the one after its last."""
-        firsts: dict[int, int] = {}
-        lasts: dict[int, int] = {}
-        for place, number in enumerate(self.sentence):
-            firsts.setdefault(number, self.start[place])
-            lasts[number] = self.end[place]
-        return [_with_marks(self.text, firsts[number], lasts[number]) for number in firsts]
+    def bounds(self, number: int) -> tuple[int, int]:
+        """First character of a sentence, and the one after its last."""
+        first, after = bisect_left(self.sentence, number), bisect_right(self.sentence, number)
+        return _with_marks(self.text, self.start[first], self.end[after - 1])
 
 
 def words_of(text: str, known: Forms | None = None) -> Words:
@@ -102,6 +98,7 @@ def words_of(text: str, known: Forms | None = None) -> Words:
     return words
 
 
+@lru_cache(maxsize=20_000)
 def forms_of(lower: str) -> tuple[str, str]:
     exact = fold(lower)
     return exact, singular(exact)

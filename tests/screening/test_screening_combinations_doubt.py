@@ -1,7 +1,5 @@
 """What a combination is worth when a part of it is not certain, or long ago."""
 
-from dataclasses import replace
-
 import pytest
 from screening_documents import RULES, all_at, document, flags, screened
 
@@ -71,8 +69,7 @@ class TestCertainty:
         assert (flag["state"], flag["levels"]) == ("uncertain", all_at("emergency"))
 
     def test_of_one_good_reason_is_enough_beside_a_doubtful_one(self):
-        both = replace(
-            CHEMO,
+        both = CHEMO._replace(
             because=(*CHEMO.because, reason("free_text", "on chemo", "chemo")),
         )
 

@@ -7,22 +7,26 @@ from intake.screening.rule_set import RuleSetData
 
 DOSES = ("5 mg twice a day", "20mg", "at night", "100 micrograms in the morning", "when needed")
 CONDITIONS_SAID_YES = 4
-MEDICINES = 4
+MOST_MEDICINES = 4
 MISSPELT_ONE_IN = 10
 REGIONS = ("lower_back", "neck_back", "left_knee", "right_shoulder_top", "head_front")
-SENTENCES = (
-    "My lower back has been sore since I moved house in spring and sitting makes it worse.",
+NAMING = (
     "I had a {term} about six years ago and my doctor said it has settled.",
     "No history of {term}, but my mother had high blood pressure for a long time.",
-    "I sleep badly and wake up at four most nights, then I cannot get back to sleep.",
     "The physiotherapist asked about {term} and I was not sure what to say.",
-    "Walking helps, and so does a warm shower in the morning before work.",
     "I am worried about {term} because I read about it, nobody has found anything.",
 )
+PLAIN = (
+    "My lower back has been sore since I moved house in spring and sitting makes it worse.",
+    "I sleep badly and wake up at four most nights, then I cannot get back to sleep.",
+    "Walking helps, and so does a warm shower in the morning before work.",
+    "My daughter says I should rest more, but I like to be out in the garden.",
+)
+"""A note has one or two of each."""
 
 
 def typical_documents(rules: RuleSetData, number: int, seed: int = 1) -> list[dict]:
-    """All questions answered, some yes, some medicines, about 400 characters of own words."""
+    """All questions answered, some yes, some medicines, two to four sentences of own words."""
     chance = random.Random(seed)  # noqa: S311
     names = [name for medicine in rules.medicines for name in medicine.names]
     terms = [word for term in rules.terms for word in (term.term, *term.synonyms)]
@@ -48,7 +52,7 @@ def _document(
         "wants": ["acupuncture", "massage"],
         "goals": ["pain", "sleep"],
         "answers": answers,
-        "medicines": [_medicine(names, chance) for _ in range(MEDICINES)],
+        "medicines": [_medicine(names, chance) for _ in range(chance.randint(0, MOST_MEDICINES))],
         "free_text": {"own_words": _words(terms, chance)},
     }
 
@@ -62,5 +66,7 @@ def _medicine(names: list[str], chance: random.Random) -> str:
 
 
 def _words(terms: list[str], chance: random.Random) -> str:
-    chosen = chance.sample(SENTENCES, 5)
-    return " ".join(sentence.format(term=chance.choice(terms)) for sentence in chosen)
+    naming = chance.sample(NAMING, chance.randint(1, 2))
+    chosen = [each.format(term=chance.choice(terms)) for each in naming]
+    chosen += chance.sample(PLAIN, chance.randint(1, 2))
+    return " ".join(chance.sample(chosen, len(chosen)))
