@@ -31,7 +31,7 @@ def read_answers(document: dict, rule_set: RuleSetData, asked: Asked = None) -> 
             reading.findings.append(_yes(document, rule_set, rule))
         elif rule.code == SELF_HARM and value in SELF_HARM_URGENCY:
             reading.findings += _self_harm(rule_set, rule, value)
-        elif rule.manner == "staff" or _is_beside_the_point(rule, pregnancy):
+        elif rule.manner == "staff" or (value is None and _is_beside_the_point(rule, pregnancy)):
             continue
         else:
             _note_silence(reading, rule, value, asked)
@@ -97,6 +97,10 @@ def _silence(rule: Rule) -> Levels:
 
 
 def _note_contradiction(reading: Reading, document: dict, rule: Rule) -> None:
-    if document["answers"].get("affected_regions", {}).get(rule.code):
+    answers = document["answers"]
+    if answers.get("affected_regions", {}).get(rule.code):
         text = "Answered no, but places are marked."
+        reading.conflicts.append({"code": rule.code, "text": text})
+    if happened := answers.get("dates", {}).get(rule.code):
+        text = f"Answered no, but a date is given: {happened}."
         reading.conflicts.append({"code": rule.code, "text": text})

@@ -43,7 +43,7 @@ def mentions_in(found: Scan, rule_set: RuleSetData, on: date) -> list[Mention]:
         is_warned = found.words.sentence[hit.first] in warned
         for entry in hit.entries:
             if entry.medicine is not None:
-                made.append(_medicine(near, entry.medicine, rule_set.lexicon, is_warned))
+                made.append(_medicine(near, entry.medicine, rule_set.lexicon, on, is_warned))
             elif entry.topic is not None and entry.codes != ():
                 made.append(_term(near, entry, entry.topic, rule_set, on, is_warned))
     return sorted(made, key=lambda one: (one.start, one.end, one.term))
@@ -87,7 +87,9 @@ def _reading(near: Around, codes: tuple[str, ...], row: Term, unsure: bool) -> s
     return meaning.UNCERTAIN if unsure else meaning.AFFIRMED
 
 
-def _medicine(near: Around, medicine: Medicine, lexicon: Lexicon, is_warned: bool) -> Mention:
+def _medicine(
+    near: Around, medicine: Medicine, lexicon: Lexicon, on: date, is_warned: bool
+) -> Mention:
     found, hit = near.scan, near.hit
     if is_warned:
         reading = meaning.WARNING
@@ -97,7 +99,7 @@ def _medicine(near: Around, medicine: Medicine, lexicon: Lexicon, is_warned: boo
         reading = person
     elif meaning.is_allergy(near) or meaning.is_hypothetical(near):
         reading = meaning.HYPOTHETICAL
-    elif meaning.is_stopped(near) or meaning.is_historical(near):
+    elif _was_taken(near, on):
         reading = meaning.HISTORICAL
     else:
         reading = meaning.UNCERTAIN if meaning.is_uncertain(near) else meaning.AFFIRMED
@@ -109,6 +111,14 @@ def _medicine(near: Around, medicine: Medicine, lexicon: Lexicon, is_warned: boo
         _quote(found, hit),
         classes=_classes(medicine, found.words.stem[hit.after : hit.after + 2], lexicon),
     )
+
+
+def _was_taken(near: Around, on: date) -> bool:
+    """Stopped, and not so short a time ago that it may still work."""
+    day = near.scan.days.get(near.hit.first)
+    if day is not None and day >= months_before(on, RECENT_MONTHS):
+        return False
+    return meaning.is_stopped(near) or meaning.is_historical(near)
 
 
 def _classes(medicine: Medicine, following: list[str], lexicon: Lexicon) -> tuple[str, ...]:

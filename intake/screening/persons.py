@@ -13,8 +13,9 @@ BACK_TO_SELF = frozenset({SELF, ("own", "")})
 
 
 def about(near: Around) -> str | None:
-    """ "family" or "other_person" when the sentence is about someone else here."""
-    if near.is_own:
+    """ "family" or "other_person" when the sentence is about someone else here, and not about
+    the patient as well, as in "and so did I"."""
+    if near.is_own or near.follows("self"):
         return None
     return _named_before(near) or _named_after(near)
 

@@ -7,7 +7,7 @@ from intake.screening.words import NOTHING
 
 CLOSE = 6
 """How far words may stand that say more about a term."""
-WEEKS_PER = {"week": 1, "wk": 1, "month": 4.35}
+WEEKS_PER = {"week": 1, "wk": 1, "wks": 1, "month": 4.35}
 LONGEST_PREGNANCY = 45
 DENYING = frozenset({("negated", "before"), ("affirmed", "before")})
 """Cues that turn the words after them around, as in "not controlled"."""

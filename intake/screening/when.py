@@ -34,6 +34,9 @@ DOSES = frozenset(
 EARLIEST_YEAR = 1900
 ONWARDS = frozenset({"since", "from"})
 """Before a time: when it began, not when it was over."""
+LESS_THAN = (["less", "than"], ["fewer", "than"], ["up", "to"])
+WITHIN = frozenset({"under", "within"})
+"""Before "a year ago": it may have been yesterday."""
 
 
 @dataclass(frozen=True)
@@ -102,6 +105,8 @@ def _ago(words: Words, place: int, on: date) -> Time | None:
             break
         if said != "of":
             break
+    if words.exact[max(0, first - 2) : first] in LESS_THAN or words.exact[first - 1] in WITHIN:
+        return Time(first, place + 1, on)
     if length == 30:
         return Time(first, place + 1, months_before(on, number))
     return Time(first, place + 1, on - timedelta(days=min(length * number, 40_000)))

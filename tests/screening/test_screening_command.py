@@ -107,7 +107,7 @@ class TestBadInput:
 
         assert str(refused.value) == line
         assert refused.value.returncode == 2
-        assert capsys.readouterr().out == ""
+        assert capsys.readouterr() == ("", "")
 
     @pytest.mark.parametrize(
         ("text", "place"),
@@ -122,6 +122,15 @@ class TestBadInput:
             run(text)
 
         assert str(refused.value).startswith(f"{place} not JSON")
+
+    def test_leaves_the_error_alone_on_its_line_without_published_rules(self, db, tmp_path, capsys):
+        path = tmp_path / "wrong.json"
+        path.write_text(json.dumps(WRONG))
+
+        with pytest.raises(CommandError):
+            call_command("screen", str(path))
+
+        assert capsys.readouterr() == ("", "")
 
     def test_that_is_not_text_is_refused(self, run):
         with pytest.raises(CommandError, match="cannot be read as UTF-8 text"):

@@ -117,11 +117,15 @@ class TestLocalLevels:
         assert result["levels"] == all_at("none")
         assert flags(result)["fracture_recent"]["local"]["massage"]["regions"] == []
 
-    def test_a_place_beside_a_no_is_a_conflict_and_raises_nothing(self):
-        result = screened(answers={"affected_regions": {"wound_open": ["left_hand"]}})
+    def test_a_place_or_a_date_beside_a_no_is_a_conflict_and_raises_nothing(self):
+        said = {
+            "affected_regions": {"wound_open": ["left_hand"]},
+            "dates": {"hernia": "2026-11-01"},
+        }
+        result = screened(answers=said)
 
         assert result["flags"] == []
-        assert [one["code"] for one in result["conflicts"]] == ["wound_open"]
+        assert [one["code"] for one in result["conflicts"]] == ["hernia", "wound_open"]
 
     def test_boundaries_are_kept_where_they_are_and_hold_everywhere_else_free(self):
         result = screened(answers={"touch_boundaries": ["belly"], "treat_regions": ["left_foot"]})

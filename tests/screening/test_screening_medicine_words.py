@@ -78,6 +78,11 @@ class TestStopped:
             "warfarin, pain finished",
             "stopped smoking, warfarin",
             "took warfarin this morning",
+            "warfarin stopped for surgery restarting monday",
+            "warfarin stopped for my op",
+            "stopped warfarin yesterday",
+            "warfarin finished 3 weeks ago",
+            "warfarin on hold",
         ],
     )
     def test_is_not_read_into_what_may_still_be_taken(self, text):

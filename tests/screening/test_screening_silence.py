@@ -54,6 +54,14 @@ class TestSilence:
         assert result["not_checked"] == 1
         assert result["checked"] == 181
 
+    @pytest.mark.parametrize("code", ["postpartum", "pregnancy_high_risk", "em_pregnancy"])
+    def test_not_sure_is_never_no_even_where_pregnancy_is_not_applicable(self, code):
+        result = screened(answers={code: "not_sure"})
+
+        assert result["unanswered"] == [code]
+        assert flags(result)["answer_unknown"]["levels"] == CONSULT_ALL
+        assert result["not_checked"] == 0
+
     @pytest.mark.parametrize("code", NOT_SURE)
     def test_not_sure_is_never_no(self, code):
         result = screened(answers={"pregnancy": {"answer": "yes", "weeks": 20}, code: "not_sure"})

@@ -24,22 +24,25 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: object, **options: object) -> None:
-        rule_set = self._rules()
+        rule_set, notice = _rules()
         try:
             documents = read_documents(_text(str(options["file"])), rule_set)
         except BadInput as bad:
             raise CommandError(str(bad), returncode=BAD_INPUT) from bad
         # Everything is screened before anything is printed.
         results = [json.dumps(screen(document, rule_set)) for document in documents]
+        if notice:
+            self.stderr.write(notice)
         if results:
             self.stdout.write("\n".join(results))
 
-    def _rules(self) -> RuleSetData:
-        try:
-            return published()[1]
-        except (NoRulesPublished, ProgrammingError):
-            self.stderr.write("No rules are published yet: using those that come with the site.")
-            return load_files()
+
+def _rules() -> tuple[RuleSetData, str]:
+    """The rules to use, and what to say about them; bad input keeps standard error to one line."""
+    try:
+        return published()[1], ""
+    except (NoRulesPublished, ProgrammingError):
+        return load_files(), "No rules are published yet: using those that come with the site."
 
 
 def _text(name: str) -> str:
