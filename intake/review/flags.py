@@ -66,8 +66,9 @@ class FlagShown:
     state: str
     """Words for what is not certain or not now; nothing otherwise."""
     therapies: list[tuple[str, str]]
+    """Therapies that weigh the same, and the level in words"""
     local: list[tuple[str, str, str]]
-    """therapy, level in words, and the places it is about"""
+    """therapies, level in words, and the places it is about"""
     evidence: list[Evidence]
     advice: str
     citations: list[str]
@@ -93,12 +94,23 @@ class ConcernShown:
 
     @cached_property
     def therapies(self) -> list[tuple[str, str]]:
-        """Each way of treating with the strictest words of all findings."""
+        """The ways of treating, those of one level together, by the strictest of all findings."""
         ranks = {
             modality: max(BY_CODE[shown.flag.details["levels"][modality]] for shown in self.flags)
             for modality in MODALITIES
         }
-        return [(modality, LEVEL_WORDS[rank]) for modality, rank in ranks.items() if rank]
+        return _together(
+            {modality: (LEVEL_WORDS[rank],) for modality, rank in ranks.items() if rank}
+        )
+
+    @property
+    def is_ask(self) -> bool:
+        return self.word == ASK
+
+    @property
+    def is_single(self) -> bool:
+        """One finding that is called what the concern is called."""
+        return [shown.title for shown in self.flags] == [self.title]
 
 
 def flags_shown(flags: list[Flag], rules: RuleSetData) -> list[FlagShown]:
@@ -126,21 +138,33 @@ def _shown(flag: Flag, rules: RuleSetData) -> FlagShown:
         title=rules.title(flag.code) if rule else flag.code.replace("_", " "),
         concern=rules.concern(flag.code) if rule and word != ASK else "",
         state=STATES.get(details.get("state", ""), ""),
-        therapies=[
-            (modality, LEVEL_WORDS[BY_CODE[level]])
-            for modality, level in details["levels"].items()
-            if level != "none"
-        ],
-        local=[
-            (modality, LEVEL_WORDS[BY_CODE[its["level"]]], _places(its["regions"]))
-            for modality, its in details.get("local", {}).items()
-        ],
+        therapies=_together(
+            {
+                modality: (LEVEL_WORDS[BY_CODE[level]],)
+                for modality, level in details["levels"].items()
+                if level != "none"
+            }
+        ),
+        local=_together(
+            {
+                modality: (LEVEL_WORDS[BY_CODE[its["level"]]], _places(its["regions"]))
+                for modality, its in details.get("local", {}).items()
+            }
+        ),
         evidence=[_evidence(each) for each in details.get("because", [])],
         advice=rule.advice if rule else "",
         citations=[rules.citations.get(s, s) for s in details.get("sources", []) if s != "S65"],
         own_default=bool(rule and rule.default),
         urgency=_urgency(rule.urgency, details) if rule else "",
     )
+
+
+def _together(said: dict[str, tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """Therapies of which the same is said, named once: ("acupuncture, heat", what is said)."""
+    names: dict[tuple[str, ...], list[str]] = {}
+    for modality, words in said.items():
+        names.setdefault(words, []).append(modality)
+    return [(", ".join(several), *words) for words, several in names.items()]
 
 
 def _urgency(urgency: str, details: dict) -> str:

@@ -100,7 +100,7 @@ class DecisionForm(ClinicForm):
 
     def _check_therapy(self, therapy: str, data: dict) -> None:
         chosen = data.get(therapy)
-        barred = [f.title for f in self.flags if rules_out(f.flag, therapy)]
+        barred = self._barred(therapy)
         watched = [f.title for f in self.flags if weight(f.flag, therapy) == Level.CAUTION]
         if chosen == Suitability.SUITABLE and watched and not data.get(f"{therapy}_reason"):
             self.add_error(
@@ -143,10 +143,14 @@ class DecisionForm(ClinicForm):
         return [
             {
                 "therapy": therapy,
+                "barred": self._barred(therapy),
                 "fields": [self[therapy], *(self[f"{therapy}_{p}"] for p in parts)],
             }
             for therapy in self.therapies
         ]
+
+    def _barred(self, therapy: str) -> list[str]:
+        return [shown.title for shown in self.flags if rules_out(shown.flag, therapy)]
 
     def opinions(self) -> list[Opinion]:
         return [self._opinion(therapy) for therapy in self.therapies]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from intake.questionnaire.outline import SetOutline
 from intake.review.policy import STEPS
-from intake.screening.levels import Level
+from intake.screening.levels import ASK, Level
 from intake.screening.rule_set import RuleSetData
 from intake.submission.models import Revision
 from intake.submission.states import MOVES
@@ -20,9 +20,12 @@ def steps_from(state: str) -> list[tuple[str, str]]:
     return [(name, words) for name, words in STEPS.items() if state in MOVES[name].sources]
 
 
-def word(rank: int) -> str:
-    """The one word on screen for the highest level of a form."""
-    return Level(rank).word or "None"
+def word(rank: int, *, only_asks: bool = False) -> str:
+    """The one word on screen for the highest level of a form.
+
+    only_asks: nothing weighs that much but a question without a clear answer.
+    """
+    return ASK if only_asks else Level(rank).word or "None"
 
 
 def asked_about(revision: Revision, questions: SetOutline) -> list[str]:
@@ -63,8 +66,8 @@ class Besides:
     """words as typed, and what they are about"""
     guesses: list[tuple[str, str]]
     """a medicine as typed, and the names it may be"""
-    unread: list[tuple[str, str]]
-    """the question a text answers, and why the text needs a reader"""
+    unread: list[tuple[str, str, str]]
+    """the question a text answers, why it needs a reader, and the text if no other part shows it"""
 
 
 UNREAD = {
@@ -91,7 +94,11 @@ def besides(revision: Revision, questions: SetOutline, rules: RuleSetData) -> Be
             (each["text"], " or ".join(each["offer"])) for each in screening.get("did_you_mean", [])
         ],
         unread=[
-            (known.get(each["field"], each["field"]), UNREAD.get(each.get("why", ""), "free words"))
+            (
+                known.get(each["field"], each["field"]),
+                UNREAD.get(each.get("why", ""), "free words"),
+                "" if each["field"] == OWN_WORDS else each.get("text", ""),
+            )
             for each in screening.get("read_yourself", [])
         ],
     )

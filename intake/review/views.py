@@ -25,7 +25,10 @@ SHOWN = 100
 def queue(request: HttpRequest) -> HttpResponse:
     intakes = list(queries.queue(request.user)[: SHOWN + 1])
     context = {
-        "waiting": [(reading.word(intake.rank), intake) for intake in intakes[:SHOWN]],
+        "waiting": [
+            (reading.word(intake.rank, only_asks=intake.only_asks), intake)
+            for intake in intakes[:SHOWN]
+        ],
         "more": len(intakes) > SHOWN,
         "urgent": list(urgent.waiting()),
         "sent_on": list(urgent.sent_on()),
@@ -122,6 +125,7 @@ def _show(request, intake, revision, form=None, status=200) -> HttpResponse:
     questions, rules = outline(revision.question_set_id), data_of(revision.rule_set)
     flags = flag_words.flags_shown(list(revision.flags.all()), rules)
     sent_on = timezone.localdate(revision.sent_at)
+    concerns = flag_words.by_concern(flags)
     decisions = list(queries.decisions_on(intake))
     latest = queries.standing_verdicts(decisions)
     context = {
@@ -130,7 +134,8 @@ def _show(request, intake, revision, form=None, status=200) -> HttpResponse:
         "age": intake.patient.age_on(timezone.localdate()),
         "revision": revision,
         "flags": flags,
-        "concerns": flag_words.by_concern(flags),
+        "concerns": concerns,
+        "asks_shown": any(concern.is_ask for concern in concerns),
         "besides": reading.besides(revision, questions, rules),
         "asks": reading.asked_about(revision, questions),
         "goals": reading.goals_in_words(revision, questions),

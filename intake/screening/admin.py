@@ -4,6 +4,8 @@ from django.contrib import admin
 from django.db.models import Case, QuerySet, Subquery, Value, When
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, path
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 
 from clinic.audit.services import record
 from intake.screening import draft_pages, publish_pages, reading_pages
@@ -27,7 +29,7 @@ PAGES = [
 class RuleSetAdmin(admin.ModelAdmin):
     """A published version is for reading only; drafts are changed row by row on their own pages."""
 
-    list_display = ["name", "state", "drafter", "changed_by", "published_by", "published_at"]
+    list_display = ["name", "state", "drafter", "changed_by", "published_by", "published"]
     ordering = ["-number"]
     search_fields = ["name", "note"]
     actions = None
@@ -55,6 +57,17 @@ class RuleSetAdmin(admin.ModelAdmin):
     @admin.display(description="Drafted by", ordering="drafted_by__name")
     def drafter(self, rule_set: RuleSet) -> str:
         return str(rule_set.drafted_by or "came with the site")
+
+    @admin.display(description="Published", ordering="published_at", empty_value="not yet")
+    def published(self, rule_set: RuleSet) -> str | None:
+        return (
+            date_format(localtime(rule_set.published_at), "j F Y, H:i")
+            if rule_set.published_at
+            else None
+        )
+
+    def changelist_view(self, request: HttpRequest, extra_context=None) -> HttpResponse:
+        return super().changelist_view(request, {"title": "Rule sets", **(extra_context or {})})
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context=None

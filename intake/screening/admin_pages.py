@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from intake.screening.models import RuleSet
-from intake.screening.rule_words import sheet_title
+from intake.screening.rule_words import sheet_purpose, sheet_title
 from intake.screening.sheets import SHEETS, Sheet
 
 
@@ -43,7 +43,12 @@ def sheet_of(name: str) -> Sheet:
 
 
 def sheet_context(rule_set: RuleSet, sheet: Sheet) -> dict[str, Any]:
-    return {"rule_set": rule_set, "sheet": sheet, "sheet_title": sheet_title(sheet.name)}
+    return {
+        "rule_set": rule_set,
+        "sheet": sheet,
+        "sheet_title": sheet_title(sheet.name),
+        "purpose": sheet_purpose(sheet.name),
+    }
 
 
 def address(name: str, *arguments: object) -> str:

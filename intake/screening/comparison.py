@@ -38,7 +38,8 @@ class RowChange:
     """One of ORDER; a row in which anything is lowered is lowered."""
     is_lowered: bool
     """Weighs less than before, or is gone and weighed something."""
-    cells: tuple[CellChange, ...] = ()
+    cells: tuple[CellChange, ...]
+    """Those that differ; of a row that is new or gone, all that say something."""
 
 
 @dataclass(frozen=True)
@@ -91,9 +92,13 @@ def _compared(
 ) -> RowChange:
     if new is None:
         cells = sheet.cells(old)
-        return RowChange(sheet.name, key, _title(cells), REMOVED, _weighs(sheet, old, rules[0]))
+        gone = tuple(CellChange(column, text, "", CHANGED) for column, text in _said(sheet, cells))
+        weighed = _weighs(sheet, old, rules[0])
+        return RowChange(sheet.name, key, _title(cells), REMOVED, weighed, gone)
     if old is None:
-        return RowChange(sheet.name, key, _title(sheet.cells(new)), ADDED, False)
+        cells = sheet.cells(new)
+        added = tuple(CellChange(column, "", text, CHANGED) for column, text in _said(sheet, cells))
+        return RowChange(sheet.name, key, _title(cells), ADDED, False, added)
     before, now = sheet.cells(old), sheet.cells(new)
     weights = _weights(sheet, old, rules[0]), _weights(sheet, new, rules[1])
     cells = tuple(
@@ -106,6 +111,16 @@ def _compared(
     directions = {cell.direction for cell in cells}
     change = next((each for each in (LOWERED, RAISED) if each in directions), CHANGED)
     return RowChange(sheet.name, key, _title(now), change, LOWERED in directions, cells)
+
+
+def _said(sheet: Sheet, cells: Cells) -> list[tuple[str, str]]:
+    """What a row says besides its name and title, which stand over it."""
+    over = {_title(cells)}
+    return [
+        (column, text)
+        for column, text in cells.items()
+        if text and column not in sheet.key_columns and text not in over
+    ]
 
 
 def _direction(before: Weights, now: Weights) -> str:

@@ -17,6 +17,7 @@ from intake.screening.comparison import (
 from intake.screening.lowering import Lowered
 from intake.screening.rule_set import TABLES
 from intake.screening.rule_words import cell_words, column_title, sheet_title
+from intake.screening.sheets import SHEETS
 from intake.screening.tables import from_json, to_cells
 
 WORDS = {
@@ -66,16 +67,23 @@ def changes_shown(changes: list[SheetChanges]) -> dict[str, Any]:
 def lowered_shown(one: Lowered) -> ChangeShown:
     """A heavy row that would weigh less, with everything in it that differs."""
     kind = TABLES[one.table]
-    was = to_cells(from_json(kind, one.was))
+    row = from_json(kind, one.was)
+    was = to_cells(row)
     now = to_cells(from_json(kind, one.becomes)) if one.becomes else None
+    after = now or dict.fromkeys(was, "")
     cells = tuple(
-        CellShown(column_title(name), cell_words(name, text), cell_words(name, now[name]), CHANGED)
+        CellShown(
+            column_title(name), cell_words(name, text), cell_words(name, after[name]), CHANGED
+        )
         for name, text in was.items()
-        if now is not None and now[name] != text
+        if after[name] != text and (now or name not in ("code", "kind"))
+    )
+    sheet = next(
+        each.name for each in SHEETS.values() if each.table == one.table and each.holds(row)
     )
     change = LOWERED if now else REMOVED
     title = next((was[name] for name in TITLES if was.get(name) and was[name] != one.row), "")
-    return ChangeShown(sheet_title(one.table), one.row, title, change, WORDS[change], cells)
+    return ChangeShown(sheet_title(sheet), one.row, title, change, WORDS[change], cells)
 
 
 def _sheet(changes: SheetChanges) -> SheetShown:

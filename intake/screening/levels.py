@@ -32,7 +32,9 @@ WORDS = {
     Level.EMERGENCY: "Stop",
 }
 ASK = "Ask"
-"""The word for `answer_unknown`, whatever its level."""
+"""The word for UNKNOWN, whatever its level."""
+UNKNOWN = "answer_unknown"
+"""The finding about safety questions without a clear answer."""
 
 BY_CODE: Mapping[str, Level] = {level.code: level for level in Level}
 
@@ -74,4 +76,4 @@ def _named(levels: Levels) -> dict[str, str]:
 
 def word_for(code: str, level: Level) -> str:
     """The word shown for a finding of this code: Ask, Note, Check or Stop."""
-    return ASK if code == "answer_unknown" else level.word
+    return ASK if code == UNKNOWN else level.word

@@ -63,10 +63,10 @@ def agree(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, f"{len(made)} agreed to and kept.")
             return redirect(address("publish", draft.pk))
     rows = [(lowered_shown(one), form) for one, form in zip(missing, forms, strict=True)]
-    context = {"rule_set": draft, "rows": rows, "seen": seen, "refusal": refusal}
-    failed = refusal or any(form.errors for form in forms)
+    wrong = [error for form in forms for error in form.summary_errors]
+    context = {"rule_set": draft, "rows": rows, "seen": seen, "refusal": refusal, "wrong": wrong}
     title = f"The safety owner's word on {draft.name}"
-    return show(request, "agree", title, context, 422 if failed else 200)
+    return show(request, "agree", title, context, 422 if refusal or wrong else 200)
 
 
 def _words(

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from intake.screening.comparison import TITLES
-from intake.screening.levels import MODALITIES
+from intake.screening.levels import BY_CODE, MODALITIES, Level
 from intake.screening.rule_set import RuleSetData
 from intake.screening.rule_words import (
     cell_words,
@@ -25,6 +25,8 @@ class LevelShown:
     general: str
     local: str
     """Nothing where the affected area weighs no more."""
+    is_heavy: bool
+    is_local_heavy: bool
 
 
 @dataclass(frozen=True)
@@ -99,7 +101,13 @@ def _level(modality: str, cells: Cells) -> LevelShown:
         modality,
         level_words(cells[modality]) if cells[modality] else "As the rule",
         level_words(local) if local else "",
+        _is_heavy(cells[modality]),
+        _is_heavy(local),
     )
+
+
+def _is_heavy(level: str) -> bool:
+    return BY_CODE.get(level, Level.NONE) >= Level.CONTRAINDICATED
 
 
 def _rests_on(cells: Cells) -> str:
