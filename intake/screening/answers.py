@@ -21,11 +21,11 @@ def read_answers(document: dict, rule_set: RuleSetData, asked: Asked = None) -> 
     reading = Reading()
     answers = document["answers"]
     pregnancy = pregnancy_answer(document)
-    places = answers.get("affected_regions") or {}
+    spoken_of = {*answers.get("affected_regions", ()), *answers.get("dates", ())}
     for code, rule in rule_set.answered_by_code.items():
         value = answers.get(code)
         if value == "no":
-            if code in places:
+            if code in spoken_of:
                 _note_contradiction(reading, document, rule)
         elif value == "yes":
             reading.findings.append(_yes(document, rule_set, rule))
