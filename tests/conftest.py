@@ -5,9 +5,13 @@ from collections.abc import Iterator
 import pytest
 from django.db import connection
 from factories import make_patient, make_practitioner
+from hypothesis import settings as hypothesis_settings
 
 from clinic.people.models import Patient, Practitioner, User
 from intake.booking.models import Room
+
+hypothesis_settings.register_profile("tandem", deadline=None)  # speed is for `manage.py bench`
+hypothesis_settings.load_profile("tandem")
 
 
 @pytest.fixture(scope="session")
