@@ -5,10 +5,13 @@ import re
 from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
 from django.core import mail
 from django.utils import timezone
 from playwright.sync_api import Page
+from signing_in import client_of
 
+from clinic.people.models import User
 from intake.questionnaire.forms import PageForm
 from intake.submission.models import Intake
 from tests.submission.filling import page_of, typed
@@ -31,6 +34,13 @@ def picture(page: Page, name: str) -> None:
     page.set_viewport_size(before)
 
 
+def arrive_as(page: Page, user: User, live_server) -> None:
+    """The session of this person, as if they had signed in."""
+    name = settings.SESSION_COOKIE_NAME
+    session = client_of(user).cookies[name].value
+    page.context.add_cookies([{"name": name, "value": session, "url": live_server.url}])
+
+
 def press(page: Page, name: str) -> None:
     page.get_by_role("button", name=name, exact=True).click()
 
@@ -39,6 +49,7 @@ def nothing_in_the_way(page: Page) -> None:
     """What a machine can tell about barriers, by WCAG 2.2 AA. It needs scripts itself."""
     if not page.scripts_run:
         return
+    page.evaluate("Promise.all(document.getAnimations().map((each) => each.finished))")
     found = Axe().run(page, options=WCAG).response["violations"]
     barriers = [(each["id"], [node["html"] for node in each["nodes"]]) for each in found]
     assert not barriers, (page.url, barriers)

@@ -3,15 +3,14 @@
 from datetime import time
 
 import pytest
-from django.conf import settings
 from factories import make_patient, make_practitioner, make_sent
 from playwright.sync_api import Page, expect
-from signing_in import client_of
 
 from clinic.people.models import Practitioner, User
 from intake.booking.models import Room, Service, Visit, WeeklyHours
 from intake.review.services import Opinion, decide, open_form
 from tests.journeys.steps import (
+    arrive_as,
     no_sideways_scrolling,
     nothing_in_the_way,
     picture,
@@ -42,13 +41,6 @@ def mei() -> Practitioner:
     ]
     decide(revision=revision, opinions=opinions, by=mei.user, for_patient="Both are fine.")
     return mei
-
-
-def arrive_as(page: Page, user: User, live_server) -> None:
-    """The session of this person, as if they had signed in."""
-    name = settings.SESSION_COOKIE_NAME
-    session = client_of(user).cookies[name].value
-    page.context.add_cookies([{"name": name, "value": session, "url": live_server.url}])
 
 
 def looked_at(page: Page, name: str) -> None:
