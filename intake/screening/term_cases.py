@@ -11,6 +11,7 @@ WEEKS_PER = {"week": 1, "wk": 1, "wks": 1, "month": 4.35}
 LONGEST_PREGNANCY = 45
 DENYING = frozenset({("negated", "before"), ("affirmed", "before")})
 """Cues that turn the words after them around, as in "not controlled"."""
+DENYING_INSIDE = ("without", "not", "no")
 GIVING = ("instead", "weeks", "also")
 
 
@@ -64,7 +65,9 @@ def _close(found: Scan, hit: Span) -> tuple[int, int]:
 
 
 def _is_denied(found: Scan, hit: Span, low: int, place: int) -> bool:
-    """One of the two words before turns it around."""
+    """One of the two words before turns it around, also inside the term ("without trying")."""
+    if hit.first < place < hit.after and found.words.exact[place - 1] in DENYING_INSIDE:
+        return True
     start = hit.after if place >= hit.after else low
     spans = [found.at[before] for before in range(max(start, place - 2), place)]
     return any(span is not None and not span.roles.isdisjoint(DENYING) for span in spans)
