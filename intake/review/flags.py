@@ -45,6 +45,9 @@ READ_AS = {"medicine", "free_text"}
 """Evidence of which the page says what it was taken for."""
 
 
+GUESSES = {"medicine_unconfirmed"}
+
+
 @dataclass(frozen=True)
 class Evidence:
     """What fired a rule: its question or the words typed, and the answer."""
@@ -151,7 +154,7 @@ def _shown(flag: Flag, rules: RuleSetData) -> FlagShown:
                 for modality, its in details.get("local", {}).items()
             }
         ),
-        evidence=[_evidence(each) for each in details.get("because", [])],
+        evidence=[_evidence(each, flag.code) for each in details.get("because", [])],
         advice=rule.advice if rule else "",
         citations=[rules.citations.get(s, s) for s in details.get("sources", []) if s != "S65"],
         own_default=bool(rule and rule.default),
@@ -174,11 +177,11 @@ def _urgency(urgency: str, details: dict) -> str:
     return URGENCY.get(urgency, "")
 
 
-def _evidence(reason: dict[str, str]) -> Evidence:
+def _evidence(reason: dict[str, str], code: str) -> Evidence:
     source, matched = reason["source"], reason.get("matched", "")
     answer = ANSWERS.get(matched, "")
     if source in READ_AS and matched.casefold() not in ("", reason["text"].casefold()):
-        answer = f"read as {matched}"
+        answer = f"may be {matched}" if code in GUESSES else f"read as {matched}"
     return Evidence(SOURCES.get(source, source), reason["text"], answer)
 
 

@@ -126,6 +126,7 @@ def _show(request, intake, revision, form=None, status=200) -> HttpResponse:
     flags = flag_words.flags_shown(list(revision.flags.all()), rules)
     sent_on = timezone.localdate(revision.sent_at)
     concerns = flag_words.by_concern(flags)
+    besides = reading.besides(revision, questions, rules)
     decisions = list(queries.decisions_on(intake))
     latest = queries.standing_verdicts(decisions)
     context = {
@@ -136,12 +137,12 @@ def _show(request, intake, revision, form=None, status=200) -> HttpResponse:
         "flags": flags,
         "concerns": concerns,
         "asks_shown": any(concern.is_ask for concern in concerns),
-        "besides": reading.besides(revision, questions, rules),
+        "besides": besides,
         "asks": reading.asked_about(revision, questions),
         "goals": reading.goals_in_words(revision, questions),
         "groups": reading.answer_groups(revision, questions),
         "own_words": words.pieces(revision.answers.get("own_words", ""), rules, sent_on),
-        "medicines": words.medicines(revision.answers, rules, sent_on),
+        "medicines": words.medicines(revision.answers, rules, sent_on, dict(besides.guesses)),
         "decisions": decisions,
         "emergencies": list(urgent.events(intake.patient).select_related("intake")),
         "contacts": list(urgent.contacts(intake.patient)),

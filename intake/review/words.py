@@ -43,7 +43,10 @@ def pieces(text: str, rules: RuleSetData, on: date) -> list[Piece]:
     return [piece for piece in [*found, Piece(text[place:])] if piece.text]
 
 
-def medicines(answers: dict, rules: RuleSetData, on: date) -> list[tuple[str, list[Recognised]]]:
-    """Each entry as typed, and what it was taken for."""
+def medicines(
+    answers: dict, rules: RuleSetData, on: date, offers: dict[str, str]
+) -> list[tuple[str, list[Recognised], str]]:
+    """Each entry as typed, what it was taken for, and the names it may be instead."""
     entries = medicine_entries(answers)
-    return [(entry, recognise(entry, rules, on.isoformat())) for entry in entries]
+    known = [(entry, recognise(entry, rules, on.isoformat())) for entry in entries]
+    return [(entry, found, offers.get(entry, "")) for entry, found in known]
