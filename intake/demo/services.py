@@ -31,6 +31,7 @@ def fill(*, patients: int = 40) -> int:
     staff = [_practitioner(*each) for each in STAFF]
     _account("sam@example.org", "Sam Reid", is_reception=True)
     _account("ada@example.org", "Ada Novak", is_manager=True)
+    _account("bea@example.org", "Bea Lindqvist", is_manager=True)
     return sum(add_patient(number, staff[0]) for number in range(patients))
 
 

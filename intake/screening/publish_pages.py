@@ -60,7 +60,9 @@ def agree(request: HttpRequest, pk: int) -> HttpResponse:
         except Refused as refused:
             refusal = refused.sentence
         else:
-            messages.success(request, f"{len(made)} agreed to and kept.")
+            messages.success(
+                request, f"Kept: the agreement to {len(made)} row{'' if len(made) == 1 else 's'}."
+            )
             return redirect(address("publish", draft.pk))
     rows = [(lowered_shown(one), form) for one, form in zip(missing, forms, strict=True)]
     wrong = [error for form in forms for error in form.summary_errors]

@@ -64,7 +64,7 @@ class Command(BaseCommand):
 
   Patients sign in with an e-mailed code, for example {person(1).email}
   Staff, all @example.org: mei (both therapies), jo (massage), lee (acupuncture),
-  sam (reception), ada (manager)
+  sam (reception), ada and bea (managers)
   Password: {PASSWORD}
   Second factor: put the key {TOTP_SECRET} into any authenticator app
 """
