@@ -2,9 +2,9 @@
 
 from intake.screening.levels import MODALITIES
 from intake.screening.medicine_names import PATCH
+from intake.screening.medicine_rows import Medicine
 from intake.screening.medicine_tokens import together, tokens, without_mark
 from intake.screening.refusing import check_levels, refuse, refuse_twice
-from intake.screening.rows import Medicine
 from intake.screening.rule_set import RuleSetData
 
 MEDICINE_WORDS = {

@@ -1,11 +1,11 @@
 """Whether hazards of places and combinations of findings fit together."""
 
+from intake.screening.combination_rows import Combination
 from intake.screening.levels import MODALITIES
 from intake.screening.parts import KINDS, codes_in, kinds_in, places_in
 from intake.screening.refusing import BadRules, check_levels, refuse, refuse_twice
 from intake.screening.regions import CODES
 from intake.screening.rows import HAZARD
-from intake.screening.rows_together import Combination
 from intake.screening.rule_set import RuleSetData
 
 

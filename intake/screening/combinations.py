@@ -3,11 +3,11 @@
 Each combination is a row; none builds on another, so that their order cannot matter.
 """
 
+from intake.screening.combination_rows import Combination
 from intake.screening.facts import Fact, Facts, fact, facts_of
 from intake.screening.findings import ACTIVE, UNCERTAIN, Finding, Reason, reason
 from intake.screening.levels import Level, Levels
 from intake.screening.rows import Rule
-from intake.screening.rows_together import Combination
 from intake.screening.rule_set import RuleSetData
 
 MARKED = "marked"

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from intake.screening.lexicon import SHORT, Case, Entry, Lexicon, Pattern, Topic, pattern_of
-from intake.screening.rows import Medicine
+from intake.screening.medicine_rows import Medicine
 from intake.screening.text_rows import Cue, Passing, Term, TermCase
 from intake.screening.words import SMALL, forms_of, words_of
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from intake.screening.rows import Medicine
+from intake.screening.medicine_rows import Medicine
 from intake.screening.text_rows import Cue, Term
 from intake.screening.words import Forms, Words, forms_of, words_of
 

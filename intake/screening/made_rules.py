@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
+from intake.screening.combination_rows import Combination
 from intake.screening.levels import BY_CODE
 from intake.screening.rows import Hazard, Rule
-from intake.screening.rows_together import Combination
 
 
 def rule_of_hazard(hazard: Hazard) -> Rule:

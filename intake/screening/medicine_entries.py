@@ -6,8 +6,8 @@ from typing import NamedTuple
 from intake.screening.findings import ACTIVE, HISTORICAL, UNCERTAIN
 from intake.screening.medicine_names import PATCH, Known, MedicineNames, as_brand
 from intake.screening.medicine_pieces import SHORT, Piece, pieces_of
+from intake.screening.medicine_rows import Medicine, MedicineWord
 from intake.screening.medicine_tokens import tokens
-from intake.screening.rows import Medicine, MedicineWord
 from intake.screening.rule_set import RuleSetData
 
 LONGEST_IN_PIECES = 3

@@ -7,8 +7,8 @@ from functools import cached_property
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from intake.screening.medicine_rows import LookAlike, Medicine, MedicineWord
 from intake.screening.medicine_tokens import together, tokens, without_mark
-from intake.screening.rows import LookAlike, Medicine, MedicineWord
 
 PATCH = "patch_medicine"
 """The class of a medicine worn as a patch, whatever else it is."""

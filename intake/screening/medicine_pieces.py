@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from intake.screening.medicine_names import Known, MedicineNames
+from intake.screening.medicine_rows import MedicineWord
 from intake.screening.medicine_tokens import AND
-from intake.screening.rows import MedicineWord
 
 CARRIED = frozenset({"present", "patch", "drip", "by_mouth"})
 """Said after a comma or a dash, these are still about the medicine before it. A cream is not:

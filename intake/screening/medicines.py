@@ -16,7 +16,7 @@ from intake.screening.findings import (
 from intake.screening.levels import Level, everywhere, highest
 from intake.screening.medicine_entries import Entry, read_entry
 from intake.screening.medicine_names import as_brand
-from intake.screening.rows import Medicine
+from intake.screening.medicine_rows import Medicine
 from intake.screening.rule_set import RuleSetData
 
 MOST_AFTER_STOPPING = Level.CAUTION

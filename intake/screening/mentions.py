@@ -6,8 +6,8 @@ from intake.screening import meaning, persons
 from intake.screening.around import Around, around
 from intake.screening.lexicon import Entry, Lexicon, Topic
 from intake.screening.medicine_names import PATCH
+from intake.screening.medicine_rows import Medicine
 from intake.screening.mention import Mention
-from intake.screening.rows import Medicine
 from intake.screening.rule_set import RuleSetData
 from intake.screening.scanning import Scan, Span, scan
 from intake.screening.term_cases import codes_of, holding

@@ -16,8 +16,8 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
+from intake.screening.combination_rows import Combination
 from intake.screening.regions import CODES, touch
-from intake.screening.rows_together import Combination
 
 MEASURE = re.compile(r"(?P<measure>[a-z_]+)(?P<sign>>=|<=)(?P<limit>[0-9.]+)")
 MARKED = ("pain", "treat")
