@@ -6,7 +6,7 @@ from intake.demo.people import Person
 from intake.questionnaire.conditions import OPENED
 from intake.questionnaire.outline import SetOutline
 from intake.questionnaire.shape import QuestionOutline
-from intake.screening.medicines import opened_questions
+from intake.screening.medicines.reading import opened_questions
 from intake.screening.services import published
 
 SAID = {

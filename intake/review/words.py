@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
-from intake.screening.medicines import Recognised, recognise
-from intake.screening.mentions import mentions
+from intake.screening.medicines.reading import Recognised, recognise
 from intake.screening.rule_set import RuleSetData
+from intake.screening.text.mentions import mentions
 from intake.submission.document import medicine_entries
 
 READ_AS = {

@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
 from clinic.audit.services import record
-from intake.screening import draft_pages, publish_pages, reading_pages
+from intake.screening.editing import draft_pages, publish_pages, reading_pages
 from intake.screening.models import RuleSet
 
 PAGES = [

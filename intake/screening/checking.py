@@ -1,12 +1,12 @@
 """Whether the rows of a rule set fit together."""
 
-from intake.screening.checking_medicines import check_medicines
-from intake.screening.checking_text import check_terms
-from intake.screening.checking_together import check_combinations, check_hazards
+from intake.screening.combinations.checking import check_combinations, check_hazards
 from intake.screening.levels import MODALITIES
+from intake.screening.medicines.checking import check_medicines
 from intake.screening.refusing import BadRules, check_levels, refuse, refuse_twice
 from intake.screening.rows import Rule
 from intake.screening.rule_set import RuleSetData
+from intake.screening.text.checking import check_terms
 
 __all__ = ["ENGINE_CODES", "BadRules", "check"]
 

@@ -6,7 +6,7 @@ The shapes of document and result are described in `docs/decisions/0004-screenin
 from collections.abc import Callable
 
 from intake.screening.answers import Asked, read_answers, read_boundaries
-from intake.screening.combinations import read_combinations
+from intake.screening.combinations.reading import read_combinations
 from intake.screening.findings import (
     Finding,
     Findings,
@@ -19,11 +19,11 @@ from intake.screening.findings import (
 from intake.screening.hazards import read_hazards
 from intake.screening.levels import Level, Levels, bounded, highest, named
 from intake.screening.measures import read_measures
-from intake.screening.medicines import read_medicines
+from intake.screening.medicines.reading import read_medicines
 from intake.screening.person import read_age, read_pregnancy
 from intake.screening.rule_set import RuleSetData
 from intake.screening.suggestion import should_start_with_one, suggest
-from intake.screening.text import read_text
+from intake.screening.text.reading import read_text
 
 
 def screen(document: dict, rule_set: RuleSetData, *, asked: Asked = None) -> dict:

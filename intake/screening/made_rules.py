@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from intake.screening.combination_rows import Combination
+from intake.screening.combinations.rows import Combination
 from intake.screening.levels import BY_CODE
 from intake.screening.rows import Hazard, Rule
 

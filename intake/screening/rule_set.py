@@ -6,16 +6,16 @@ from dataclasses import asdict, dataclass
 from functools import cached_property
 
 from intake.screening import tables
-from intake.screening.combination_rows import Combination
+from intake.screening.combinations.parts import Parts
+from intake.screening.combinations.rows import Combination
 from intake.screening.hazard_places import Places, places_of
-from intake.screening.indexing import lexicon_of
-from intake.screening.lexicon import Lexicon
 from intake.screening.made_rules import rule_of_hazard, rules_of_combinations
-from intake.screening.medicine_names import MedicineNames
-from intake.screening.medicine_rows import LookAlike, Medicine, MedicineClass, MedicineWord
-from intake.screening.parts import Parts
+from intake.screening.medicines.names import MedicineNames
+from intake.screening.medicines.rows import LookAlike, Medicine, MedicineClass, MedicineWord
 from intake.screening.rows import Band, Concern, Family, Hazard, Message, Rule, Source, Validity
-from intake.screening.text_rows import Cue, Passing, Term, TermCase
+from intake.screening.text.indexing import lexicon_of
+from intake.screening.text.lexicon import Lexicon
+from intake.screening.text.rows import Cue, Passing, Term, TermCase
 
 TABLES: dict[str, type] = {
     "rules": Rule,

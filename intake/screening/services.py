@@ -9,9 +9,8 @@ from django.utils import timezone
 from clinic.errors import Refused
 from clinic.people.models import User
 from intake.screening.checking import BadRules
-from intake.screening.lowering_files import read_lowered
-from intake.screening.models import RuleSet
-from intake.screening.publishing import (
+from intake.screening.editing.lowering_files import read_lowered
+from intake.screening.editing.publishing import (
     NotAgreed,
     agree_from_file,
     in_force,
@@ -19,6 +18,7 @@ from intake.screening.publishing import (
     not_agreed,
     put_in_force,
 )
+from intake.screening.models import RuleSet
 from intake.screening.rule_files import load_files
 from intake.screening.rule_set import RuleSetData, digest, from_json, to_json
 

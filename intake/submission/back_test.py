@@ -12,9 +12,9 @@ from clinic.audit.services import record
 from clinic.people import policy
 from clinic.people.models import User
 from intake.questionnaire.outline import SetOutline, outline
+from intake.screening.editing.result_comparison import ResultChange, compare
 from intake.screening.engine import screen
 from intake.screening.models import RuleSet
-from intake.screening.result_comparison import ResultChange, compare
 from intake.screening.rule_set import RuleSetData
 from intake.screening.services import published
 from intake.submission.document import screening_document

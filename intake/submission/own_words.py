@@ -5,7 +5,7 @@ from datetime import date
 
 from intake.questionnaire.outline import Alarm, QuestionOutline
 from intake.screening.services import published
-from intake.screening.text import speaks_of_self_harm
+from intake.screening.text.reading import speaks_of_self_harm
 from intake.submission.document import is_about_health
 
 MESSAGE, URGENCY = "M4", "R1"

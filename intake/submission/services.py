@@ -14,7 +14,7 @@ from clinic.people.models import Patient, User
 from intake.questionnaire.conditions import OPENED
 from intake.questionnaire.models import QuestionSet
 from intake.questionnaire.outline import outline
-from intake.screening.medicines import opened_questions
+from intake.screening.medicines.reading import opened_questions
 from intake.screening.services import NoRulesPublished, published
 from intake.submission.models import EmergencyEvent, Intake, Revision
 from intake.submission.revisions import write_revision

@@ -6,8 +6,8 @@ from pathlib import Path
 from hypothesis import strategies as st
 from screening_documents import RANK, RULES, by_themselves, screened
 
-from intake.screening.medicine_entries import Entry, read_entry
-from intake.screening.medicines import names_for_text
+from intake.screening.medicines.entries import Entry, read_entry
+from intake.screening.medicines.reading import names_for_text
 
 HERE = Path(__file__).parent
 TODAY = "2026-11-24"

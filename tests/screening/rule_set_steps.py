@@ -3,10 +3,10 @@
 from screening_documents import RULES
 
 from clinic.people.models import User
-from intake.screening import drafts
+from intake.screening.editing import drafts
+from intake.screening.editing.sheets import SHEETS
 from intake.screening.models import RuleSet
 from intake.screening.rule_set import RuleSetData
-from intake.screening.sheets import SHEETS
 
 WEIGHTS = ("acupuncture", "electroacupuncture", "heat", "massage")
 PAGES = "/admin/screening/ruleset/"

@@ -16,7 +16,7 @@ from screening_documents import MODALITIES, RULES, screened
 from intake.screening import engine
 from intake.screening.documents import LABS, VITALS
 from intake.screening.findings import Reading, reason
-from intake.screening.medicines import class_finding
+from intake.screening.medicines.reading import class_finding
 
 LETTERS = {
     "0": "none",

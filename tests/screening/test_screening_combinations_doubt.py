@@ -4,7 +4,7 @@ import pytest
 from screening_documents import RULES, all_at, document, flags, screened
 
 from intake.screening import engine
-from intake.screening.combinations import read_combinations
+from intake.screening.combinations.reading import read_combinations
 from intake.screening.engine import screen
 from intake.screening.findings import HISTORICAL, UNCERTAIN, Finding, Reading, found, reason
 

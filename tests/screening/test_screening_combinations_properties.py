@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from screening_documents import RULES, document, ranks
 
 from intake.screening.checking import BadRules, check
+from intake.screening.combinations.parts import codes_in
 from intake.screening.engine import screen
-from intake.screening.parts import codes_in
 from intake.screening.regions import CODES
 
 COMBINED = sorted(

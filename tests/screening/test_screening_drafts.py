@@ -4,12 +4,12 @@ from screening_documents import RULES
 
 from clinic.audit.models import Event
 from clinic.errors import NotAllowed
-from intake.screening import drafts
+from intake.screening.editing import drafts
+from intake.screening.editing.publishing import AlreadyPublished, DraftChanged
+from intake.screening.editing.sheets import SHEETS
 from intake.screening.models import RuleSet
-from intake.screening.publishing import AlreadyPublished, DraftChanged
 from intake.screening.rule_set import digest
 from intake.screening.services import load_default
-from intake.screening.sheets import SHEETS
 
 pytestmark = pytest.mark.django_db
 CONDITIONS = SHEETS["conditions"]

@@ -3,9 +3,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from rule_set_steps import PAGES
 from screening_documents import RULES
 
+from intake.screening.editing.sheet_files import MOST_ROWS, to_csv
+from intake.screening.editing.sheets import SHEETS
 from intake.screening.models import RuleSet
-from intake.screening.sheet_files import MOST_ROWS, to_csv
-from intake.screening.sheets import SHEETS
 
 pytestmark = pytest.mark.django_db
 

@@ -2,9 +2,9 @@ import pytest
 from rule_set_steps import PAGES, WEIGHTS, change, remove, typed
 from screening_documents import RULES
 
+from intake.screening.editing.sheets import SHEETS
 from intake.screening.models import RuleSet
 from intake.screening.services import load_default
-from intake.screening.sheets import SHEETS
 
 pytestmark = pytest.mark.django_db
 

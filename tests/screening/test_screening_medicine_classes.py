@@ -5,7 +5,7 @@ from medicine_lists import classes_in, raised, table
 from screening_documents import MODALITIES, RANK, RULES, screened
 
 from intake.screening.findings import reason
-from intake.screening.medicines import class_finding
+from intake.screening.medicines.reading import class_finding
 
 EXPECTED = {row["medicine_class"]: row for row in table("expected_medicine_classes")}
 CAUTION = RANK.index("caution")

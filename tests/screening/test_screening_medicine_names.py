@@ -7,8 +7,8 @@ from medicine_lists import classes_in, entry, raised, table
 from rapidfuzz.distance import OSA
 from screening_documents import RULES, all_at, by_themselves, screened
 
-from intake.screening.medicine_names import slips
-from intake.screening.medicine_tokens import together, without_mark
+from intake.screening.medicines.names import slips
+from intake.screening.medicines.tokens import together, without_mark
 
 NAMES = [
     (name, row["medicine_class"])

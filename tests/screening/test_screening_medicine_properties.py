@@ -7,7 +7,7 @@ from screening_documents import RULES, ranks
 from test_screening_properties import documents
 
 from intake.screening.engine import screen
-from intake.screening.medicines import opened_questions, recognise
+from intake.screening.medicines.reading import opened_questions, recognise
 
 
 @given(documents, entries)

@@ -5,7 +5,7 @@ from medicine_lists import raised, states
 from screening_documents import RULES, document, flags, levels, screened
 
 from intake.screening.engine import screen
-from intake.screening.medicines import names_for_text, opened_questions, recognise
+from intake.screening.medicines.reading import names_for_text, opened_questions, recognise
 
 
 class TestTwoAntiplatelets:

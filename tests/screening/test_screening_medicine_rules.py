@@ -6,7 +6,7 @@ import pytest
 from screening_documents import RULES
 
 from intake.screening.checking import BadRules, check
-from intake.screening.medicine_tokens import tokens
+from intake.screening.medicines.tokens import tokens
 from intake.screening.rule_set import RuleSetData
 
 

@@ -4,9 +4,9 @@ import pytest
 from medicine_lists import found_in, raised, states
 from screening_documents import RULES, levels
 
-from intake.screening.medicine_entries import read_entry
-from intake.screening.medicine_tokens import tokens
-from intake.screening.medicines import opened_questions
+from intake.screening.medicines.entries import read_entry
+from intake.screening.medicines.reading import opened_questions
+from intake.screening.medicines.tokens import tokens
 
 WARFARIN = "warfarin", "anticoag_vka"
 

@@ -8,10 +8,11 @@ from screening_documents import RULES
 
 from clinic.audit.models import Event
 from clinic.errors import NotAllowed
-from intake.screening import lowering_files, publishing, services
+from intake.screening import services
 from intake.screening.checking import BadRules
+from intake.screening.editing import lowering_files, publishing
+from intake.screening.editing.publishing import agree, not_agreed, publish
 from intake.screening.models import Lowering, RuleSet
-from intake.screening.publishing import agree, not_agreed, publish
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 25, 9, tzinfo=UTC)

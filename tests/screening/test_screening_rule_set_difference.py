@@ -4,10 +4,10 @@ import pytest
 from rule_set_steps import changed
 from screening_documents import RULES
 
-from intake.screening.comparison import differences, lowered_rows
-from intake.screening.difference_reading import changes_shown
+from intake.screening.editing.comparison import differences, lowered_rows
+from intake.screening.editing.difference_reading import changes_shown
+from intake.screening.editing.sheets import SHEETS
 from intake.screening.rule_set import RuleSetData
-from intake.screening.sheets import SHEETS
 
 
 def without(sheet: str, key: str) -> RuleSetData:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from refusals import run
 from screening_documents import RULES
 
-from intake.screening.lowering import lowered
+from intake.screening.editing.lowering import lowered
 from intake.screening.rule_set import to_json
 
 BEFORE = to_json(RULES)

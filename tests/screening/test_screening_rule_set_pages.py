@@ -9,10 +9,10 @@ from signing_in import client_of
 
 from clinic.people.models import User
 from intake.screening.admin import PAGES as ROUTES
+from intake.screening.editing.publishing import publish
+from intake.screening.editing.sheets import SHEETS
 from intake.screening.models import RuleSet
-from intake.screening.publishing import publish
 from intake.screening.rule_files import FOLDER
-from intake.screening.sheets import SHEETS
 
 pytestmark = pytest.mark.django_db
 MOST_QUERIES = 12

@@ -3,7 +3,7 @@
 import pytest
 from rule_set_steps import PAGES, change
 
-from intake.screening.lowering import lowered
+from intake.screening.editing.lowering import lowered
 from intake.screening.models import Lowering, RuleSet
 from intake.screening.services import load_default
 

@@ -5,9 +5,10 @@ from rule_set_steps import change, started
 
 from clinic.audit.models import Event
 from clinic.errors import NotAllowed
-from intake.screening import publishing, services
+from intake.screening import services
+from intake.screening.editing import publishing
+from intake.screening.editing.publishing import may_publish, publish
 from intake.screening.models import RuleSet
-from intake.screening.publishing import may_publish, publish
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 25, 9, tzinfo=UTC)

@@ -6,8 +6,8 @@ import pytest
 from rule_set_steps import PAGES, change
 from screening_documents import RULES
 
+from intake.screening.editing.sheets import SHEETS
 from intake.screening.rule_files import FOLDER
-from intake.screening.sheets import SHEETS
 
 pytestmark = pytest.mark.django_db
 MOST_QUERIES = 12

@@ -7,12 +7,12 @@ import pytest
 from rule_set_steps import PAGES, change, changed
 from screening_documents import RULES
 
-from intake.screening import rule_words
-from intake.screening.comparison import differences
-from intake.screening.difference_reading import changes_shown, lowered_shown
-from intake.screening.lowering import lowered
+from intake.screening.editing import rule_words
+from intake.screening.editing.comparison import differences
+from intake.screening.editing.difference_reading import changes_shown, lowered_shown
+from intake.screening.editing.lowering import lowered
+from intake.screening.editing.sheets import SHEETS
 from intake.screening.rule_set import RuleSetData
-from intake.screening.sheets import SHEETS
 
 MEDICINES = SHEETS["medicines"]
 

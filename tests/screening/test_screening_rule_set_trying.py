@@ -6,11 +6,11 @@ from rule_set_steps import PAGES, change, changed
 from screening_documents import RULES, document
 
 from intake.screening import documents
+from intake.screening.editing.result_comparison import compare
+from intake.screening.editing.trying import MOST, sample_document, samples, try_text
 from intake.screening.engine import screen
 from intake.screening.models import RuleSet
 from intake.screening.reading_files import BadInput
-from intake.screening.result_comparison import compare
-from intake.screening.trying import MOST, sample_document, samples, try_text
 
 DIABETES = document(answers={"diabetes": "yes", "icd": "yes"})
 

@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from screening_documents import RULES, screened
 
-from intake.screening.meaning import READINGS
-from intake.screening.mentions import mentions
-from intake.screening.words import words_of
+from intake.screening.text.meaning import READINGS
+from intake.screening.text.mentions import mentions
+from intake.screening.text.words import words_of
 
 ON = date(2026, 11, 24)
 

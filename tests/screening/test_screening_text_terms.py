@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from screening_documents import RULES, flags, screened
 
-from intake.screening.mentions import mentions
+from intake.screening.text.mentions import mentions
 
 with (Path(__file__).parent / "expected_terms.csv").open(encoding="utf-8", newline="") as lines:
     EXPECTED = {row["term"]: row for row in csv.DictReader(lines)}

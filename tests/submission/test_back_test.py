@@ -11,10 +11,10 @@ from clinic.audit.models import Event
 from clinic.errors import NotAllowed
 from clinic.people.models import User
 from intake.questionnaire.services import load_default as load_questions
-from intake.screening import drafts
+from intake.screening.editing import drafts
+from intake.screening.editing.sheets import SHEETS
 from intake.screening.models import RuleSet
 from intake.screening.services import NoRulesPublished, load_default
-from intake.screening.sheets import SHEETS
 from intake.submission import back_test as back_test_module
 from intake.submission.back_test import back_test
 

@@ -1,0 +1,1 @@
+"""Findings that together mean more than each alone."""

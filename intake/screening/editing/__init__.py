@@ -1,0 +1,1 @@
+"""Rule sets on the site: drafts, differences, trying, publishing."""

@@ -1,0 +1,1 @@
+"""What patients write in their own words: words, cues, and what they raise."""
