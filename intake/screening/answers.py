@@ -2,12 +2,12 @@
 
 from datetime import date
 
+from intake.screening.dates import months_before
 from intake.screening.findings import Finding, Reading, found, reason
 from intake.screening.levels import Level, Levels, everywhere
 from intake.screening.person import concerns_pregnancy, pregnancy_answer
 from intake.screening.rows import Rule
 from intake.screening.rule_set import RuleSetData
-from intake.screening.text.when import months_before
 
 SELF_HARM = "em_suicide"
 SELF_HARM_URGENCY = {"thoughts": "R1", "rather_talk": "R1", "plan_or_acted": "R0"}

@@ -1,15 +1,23 @@
 """Managers, and what they do to a draft; rules with a cell changed, without a database."""
 
+from datetime import UTC, datetime
+
+from refusals import run
 from screening_documents import RULES
 
 from clinic.people.models import User
-from intake.screening.editing import drafts
+from intake.screening.editing import drafts, publishing
 from intake.screening.editing.sheets import SHEETS
 from intake.screening.models import RuleSet
 from intake.screening.rule_set import RuleSetData
 
 WEIGHTS = ("acupuncture", "electroacupuncture", "heat", "massage")
 PAGES = "/admin/screening/ruleset/"
+NOW = datetime(2026, 11, 25, 9, tzinfo=UTC)
+STROKE = ("rules", "em_stroke")
+WORD = ("Dr Imara Reed", "Reviewed on 20 November, see minutes.")
+TABLE, LOWERINGS = "screening_ruleset", "screening_lowering"
+PUBLISH = f"UPDATE {TABLE} SET published_at = now(), published_by_id = %s, note = %s WHERE id = %s"
 
 
 def manager(name: str) -> User:
@@ -50,3 +58,16 @@ def changed(sheet: str, key: str, rules: RuleSetData = RULES, **cells: str) -> R
         for name, row in the_sheet.by_key(rules).items()
     }
     return the_sheet.with_rows(rules, list(rows.values()))
+
+
+def put(draft: RuleSet, by: User, note: str = "Agreed in the team.") -> RuleSet:
+    return publishing.publish(draft=draft, note=note, seen=draft.digest, by=by, now=NOW)
+
+
+def publish_raw(draft: RuleSet, by: object, note: str = "why") -> None:
+    """Past every service, as somebody with a database console would."""
+    run(PUBLISH, [getattr(by, "pk", None), note, draft.pk])
+
+
+def is_published(draft: RuleSet) -> bool:
+    return RuleSet.objects.get(pk=draft.pk).is_published

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 from refusals import refused, run, stored, without
-from rule_set_steps import change, started
+from rule_set_steps import LOWERINGS, TABLE, change, is_published, publish_raw, started
 from screening_documents import RULES
 
 from intake.screening.models import Lowering, RuleSet
@@ -13,16 +13,6 @@ from intake.screening.rule_set import digest, to_json
 from intake.screening.services import load_default
 
 pytestmark = pytest.mark.django_db
-TABLE, LOWERINGS = "screening_ruleset", "screening_lowering"
-PUBLISH = f"UPDATE {TABLE} SET published_at = now(), published_by_id = %s, note = %s WHERE id = %s"
-
-
-def publish(draft: RuleSet, by: object, note: str = "why") -> None:
-    run(PUBLISH, [getattr(by, "pk", None), note, draft.pk])
-
-
-def is_published(draft: RuleSet) -> bool:
-    return RuleSet.objects.get(pk=draft.pk).is_published
 
 
 class TestALoweredRow:
@@ -47,12 +37,12 @@ class TestALoweredRow:
 
     def test_needs_the_word_of_the_safety_owner(self, lowering, bea):
         with refused(self.NAME):
-            publish(lowering, bea)
+            publish_raw(lowering, bea)
 
     def test_with_their_word_is_published(self, lowering, bea):
         self.word(lowering)
 
-        publish(lowering, bea)
+        publish_raw(lowering, bea)
 
         assert is_published(lowering)
 
@@ -68,13 +58,13 @@ class TestALoweredRow:
         self.word(lowering, **fields)
 
         with refused(self.NAME):
-            publish(lowering, bea)
+            publish_raw(lowering, bea)
 
     def test_with_a_word_about_another_version_is_refused(self, lowering, ada, bea):
         self.word(started(load_default(), ada, "2026.2.2"))
 
         with refused(self.NAME):
-            publish(lowering, bea)
+            publish_raw(lowering, bea)
 
     def test_cannot_be_stored_as_published_at_once(self):
         load_default()
@@ -91,7 +81,7 @@ class TestALoweredRow:
     def test_without_the_trigger_needs_nobody(self, lowering, bea):
         without(TABLE, self.NAME)
 
-        publish(lowering, bea)
+        publish_raw(lowering, bea)
 
         assert RuleSet.objects.get(pk=lowering.pk).data().rule("em_stroke").urgency == "R1"
 
@@ -116,13 +106,13 @@ class TestTheWordOfTheSafetyOwner:
         assert Lowering.objects.get().reason == "x"
 
     def test_is_not_added_after_publishing(self, draft, bea):
-        publish(draft, bea)
+        publish_raw(draft, bea)
 
         with refused("lowering_is_signed_before_publishing"):
             TestALoweredRow().word(draft)
 
     def test_without_the_trigger_could_be_added_afterwards(self, draft, bea):
-        publish(draft, bea)
+        publish_raw(draft, bea)
         without(LOWERINGS, "lowering_is_signed_before_publishing")
 
         TestALoweredRow().word(draft)

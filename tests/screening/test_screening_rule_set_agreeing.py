@@ -1,9 +1,8 @@
 from dataclasses import replace
-from datetime import UTC, datetime
 
 import pytest
 from django.core.management import call_command
-from rule_set_steps import change, started
+from rule_set_steps import NOW, STROKE, WORD, change, put, started
 from screening_documents import RULES
 
 from clinic.audit.models import Event
@@ -11,22 +10,15 @@ from clinic.errors import NotAllowed
 from intake.screening import services
 from intake.screening.checking import BadRules
 from intake.screening.editing import lowering_files, publishing
-from intake.screening.editing.publishing import agree, not_agreed, publish
+from intake.screening.editing.publishing import agree, not_agreed
 from intake.screening.models import Lowering, RuleSet
 
 pytestmark = pytest.mark.django_db
-NOW = datetime(2026, 11, 25, 9, tzinfo=UTC)
-STROKE = ("rules", "em_stroke")
-WORD = ("Dr Imara Reed", "Reviewed on 20 November, see minutes.")
 
 
 @pytest.fixture(autouse=True)
 def nothing_remembered(monkeypatch):
     monkeypatch.setattr(services, "_known", {})
-
-
-def put(draft: RuleSet, by, note: str = "Agreed in the team.") -> RuleSet:
-    return publish(draft=draft, note=note, seen=draft.digest, by=by, now=NOW)
 
 
 class TestLoweringAHeavyRow:

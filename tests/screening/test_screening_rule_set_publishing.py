@@ -1,28 +1,19 @@
-from datetime import UTC, datetime
-
 import pytest
-from rule_set_steps import change, started
+from rule_set_steps import NOW, change, put, started
 
 from clinic.audit.models import Event
 from clinic.errors import NotAllowed
 from intake.screening import services
 from intake.screening.editing import publishing
-from intake.screening.editing.publishing import may_publish, publish
+from intake.screening.editing.publishing import may_publish
 from intake.screening.models import RuleSet
 
 pytestmark = pytest.mark.django_db
-NOW = datetime(2026, 11, 25, 9, tzinfo=UTC)
-STROKE = ("rules", "em_stroke")
-WORD = ("Dr Imara Reed", "Reviewed on 20 November, see minutes.")
 
 
 @pytest.fixture(autouse=True)
 def nothing_remembered(monkeypatch):
     monkeypatch.setattr(services, "_known", {})
-
-
-def put(draft: RuleSet, by, note: str = "Agreed in the team.") -> RuleSet:
-    return publish(draft=draft, note=note, seen=draft.digest, by=by, now=NOW)
 
 
 class TestPublishing:

@@ -100,6 +100,12 @@ class TestMedicinesInText:
         assert taken["levels"]["massage"] == "consult_first"
         assert stopped["levels"] == all_at("caution")
 
+    def test_keep_their_weight_when_what_they_are_for_outlasts_them(self):
+        stopped = flags(written("Stopped Advate"))["bleeding_disorder"]
+
+        assert stopped["state"] == "historical"
+        assert stopped["levels"]["acupuncture"] == "contraindicated"
+
     def test_that_were_stopped_do_not_contradict_a_no(self):
         assert written("I stopped warfarin")["conflicts"] == []
         assert len(written("I take warfarin")["conflicts"]) == 1

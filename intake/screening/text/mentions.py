@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from intake.screening.dates import months_before
 from intake.screening.medicines.names import PATCH
 from intake.screening.medicines.rows import Medicine
 from intake.screening.rule_set import RuleSetData
@@ -12,7 +13,6 @@ from intake.screening.text.mention import Mention
 from intake.screening.text.rows import Term
 from intake.screening.text.scanning import Scan, Span, scan
 from intake.screening.text.term_cases import codes_of, holding
-from intake.screening.text.when import months_before
 
 ADVISED_AGAINST = "advised_against"
 SELF_HARM = "em_suicide"

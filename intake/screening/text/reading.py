@@ -104,12 +104,7 @@ def _findings(mention: Mention, rule_set: RuleSetData) -> list[Finding]:
     state = HISTORICAL if mention.reading == meaning.HISTORICAL else UNCERTAIN
     findings = [_finding(rule_set.rule(code), mention, because, state) for code in mention.codes]
     for code in mention.classes:
-        findings += [
-            each._replace(weight=_capped(each.weight, Level.CAUTION))
-            if state == HISTORICAL
-            else each
-            for each in class_finding(rule_set, code, because, state)
-        ]
+        findings += class_finding(rule_set, code, because, state)
     return findings
 
 

@@ -5,8 +5,9 @@ from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
 
+from intake.screening.dates import months_before
 from intake.screening.text.lexicon import Entry, Known, Lexicon, Pattern, spots
-from intake.screening.text.when import Time, bound, months_before, times_of
+from intake.screening.text.when import Time, bound, times_of
 from intake.screening.text.words import Words, words_of
 
 NEAR = 8

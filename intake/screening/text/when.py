@@ -4,6 +4,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from intake.screening.dates import months_before
 from intake.screening.text.words import Words
 
 MONTHS = {
@@ -63,17 +64,6 @@ def times_of(words: Words, on: date) -> list[Time]:
         if time and words.exact[max(0, time.first - 1)] not in ONWARDS:
             found.append(time)
     return found
-
-
-def months_before(day: date, months: int) -> date:
-    """The same day of the month, or the last one there is."""
-    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
-    for last in range(day.day, 0, -1):
-        try:
-            return date(year, month + 1, last)
-        except ValueError:
-            continue
-    raise ValueError(day)
 
 
 def _year(words: Words, place: int, on: date) -> Time | None:
