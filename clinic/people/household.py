@@ -25,6 +25,10 @@ class Household:
         return len(self.people) > 1
 
     @property
+    def account_holder(self) -> Patient | None:
+        return next((person for person in self.people if person.is_account_holder), None)
+
+    @property
     def for_someone_else(self) -> bool:
         return self.person is not None and not self.person.is_account_holder
 
