@@ -36,7 +36,7 @@ def forms_of(account: User) -> QuerySet[Intake]:
 
 
 def live_clearance(person: Patient) -> Clearance | None:
-    """The one that is live, whatever its days, with the visits `left` and whether it is `on_hold`."""
+    """The live one, whatever its days, with the visits `left` and whether it is `on_hold`."""
     standing = Count("visits", filter=Q(visits__cancelled_at__isnull=True))
     return (
         Clearance.objects.filter(patient=person, state=ClearanceState.LIVE)
@@ -102,12 +102,10 @@ class Home:
 
     @cached_property
     def visits(self) -> list[Visit]:
+        """Without their treatments: their own pages say those."""
         mine = Visit.objects.filter(patient=self.person).select_related("clearance")
-        return list(
-            mine.annotate(on_hold=OnHold("patient_id", "clearance__created_at")).order_by(
-                "starts_at"
-            )
-        )
+        held = mine.annotate(on_hold=OnHold("patient_id", "clearance__created_at"))
+        return list(held.order_by("starts_at"))
 
     @cached_property
     def ahead(self) -> list[Visit]:

@@ -23,7 +23,7 @@ def look_after(*, name: str, relation: str, by: User) -> Patient:
     people = list(Patient.objects.looked_after_by(by))
     for person in people:
         same = person.name.casefold() == name.casefold() and person.relation == relation
-        if same or person.is_account_holder and relation == Patient.Relation.SELF:
+        if same or (person.is_account_holder and relation == Patient.Relation.SELF):
             return person
     if len(people) >= MOST:
         raise TooMany

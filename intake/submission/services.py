@@ -46,11 +46,11 @@ def move(*, intake: Intake, name: str, by: User | None, now: datetime | None = N
     if not won:
         raise MoveNotPossible
     intake.state = the_move.target
-    record(action=f"form_{name}", by=by, patient=intake.patient, reference=intake.reference)
+    record(action=f"form_{name}", by=by, patient=intake.patient, reference=intake.reference, at=now)
 
 
 @transaction.atomic
-def begin(*, by: User, patient: Patient | None = None) -> Intake:
+def begin(*, by: User, patient: Patient | None = None, now: datetime | None = None) -> Intake:
     """The draft of this person's form; the one begun earlier if there is one.
 
     patient: one of those the account looks after; without one, the account holder.
@@ -65,8 +65,11 @@ def begin(*, by: User, patient: Patient | None = None) -> Intake:
         return draft
     question_set = _open_question_set()
     patient = patient or Patient.objects.create(account=by)
-    intake = Intake.objects.create(patient=patient, question_set=question_set)
-    record(action="form_begun", by=by, patient=patient, reference=intake.reference)
+    now = now or timezone.now()
+    intake = Intake.objects.create(
+        patient=patient, question_set=question_set, created_at=now, saved_at=now, state_since=now
+    )
+    record(action="form_begun", by=by, patient=patient, reference=intake.reference, at=now)
     return intake
 
 
