@@ -106,7 +106,7 @@ def mark_checked(
             action="translation_checked",
             by=by,
             reference=_reference(translation),
-            detail=f"{marked} texts",
+            detail=f"{marked} text{'' if marked == 1 else 's'}",
         )
     return marked
 
