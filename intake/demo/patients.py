@@ -15,13 +15,8 @@ from intake.review.models import Clearance
 from intake.review.services import Opinion, decide, open_form, step
 from intake.submission.drafts import expire
 from intake.submission.models import Intake, Revision
-from intake.submission.services import (
-    begin,
-    move,
-    note_emergency,
-    save_answers,
-    send,
-)
+from intake.submission.services import begin, move, note_emergency, save_answers, send
+from intake.submission.words_shown import shown
 
 STATIONS = [
     "draft",
@@ -60,7 +55,8 @@ def add_patient(number: int, practitioner: Practitioner) -> int:
     answers = answers_of(who, outline(intake.question_set_id), timezone.localdate())
     if station in ("draft", "urgent_draft", "expired"):
         answers = dict(list(answers.items())[:14])
-    intake = save_answers(intake=intake, answers=answers, by=account)
+    seen = shown(intake, who.language).translation_id
+    intake = save_answers(intake=intake, answers=answers, by=account, seen=seen)
     if station.startswith("urgent"):
         _urgent(intake, account)
     if station == "expired":
@@ -82,7 +78,9 @@ def _urgent(intake: Intake, account: User) -> None:
 
 def _sent(who: Person, intake: Intake, station: str, practitioner: Practitioner) -> None:
     account, at = intake.patient.account, timezone.now() - timedelta(hours=who.number * 7 % 90 + 2)
-    revision = send(intake=intake, token=str(intake.form_token), by=account, now=at)
+    revision = send(
+        intake=intake, token=str(intake.form_token), by=account, now=at, language=who.language
+    )
     intake = Intake.objects.select_related("patient").get(pk=intake.pk)
     if station in ("sent", "urgent_sent"):
         return
