@@ -1,25 +1,19 @@
 """The patient's way in another language: offered, walked and sent, or not offered and said so."""
 
-import re
-from html import unescape
-
 import pytest
 from django.test import Client
 from django.urls import reverse
-from pseudo_translation import accented, all_texts, load_pseudo
+from pseudo_translation import accented, load_pseudo
 
 from intake.questionnaire.emergency import short_check
-from intake.questionnaire.forms import PageForm
 from intake.questionnaire.models import QuestionSet
 from intake.questionnaire.outline import outline
 from intake.questionnaire.translating import mark_checked
 from intake.submission.models import Intake, Revision
 from intake.submission.words_shown import SEEN
-from tests.submission.filling import page_of, plain_answers, typed
+from tests.submission.filling import plain_answers
 from tests.submission.places import at, page_at, send
-
-SHORTEST = 12
-"""Shorter texts ("Yes", "Light") may stand inside other words of a page."""
+from tests.submission.walking import english_on, walk, words_on
 
 
 @pytest.fixture(autouse=True)
@@ -33,34 +27,6 @@ def reader(patient) -> Client:
     client = Client(HTTP_ACCEPT_LANGUAGE="es")
     client.force_login(patient.account)
     return client
-
-
-def words_on(client: Client, address: str) -> str:
-    response = client.get(address)
-    assert response.status_code == 200, address
-    return re.sub(r"\s+", " ", unescape(response.content.decode()))
-
-
-def english_on(page: str, question_set_id: int) -> list[str]:
-    """Texts of the questions that stand on the page in their original words."""
-    original = all_texts(QuestionSet.objects.get(pk=question_set_id))
-    return [text for text in original.values() if len(text) >= SHORTEST and text in page]
-
-
-def walk(client: Client, draft: Intake, whole, today) -> list[str]:
-    """Fills in every page as a browser does; returns what was on each."""
-    pages, answers = [], {}
-    for section in whole.sections:
-        address = page_at(draft, whole.asked_pages(section.code, answers, today)[0])
-        while address != at("tasks", draft):
-            pages.append(words_on(client, address))
-            form = PageForm(page_of(address, whole), answers, today)
-            data = typed(form) | {"words": str(whole.translation_id or "")}
-            response = client.post(address, data)
-            assert response.status_code == 302, (address, response.content.decode()[:2000])
-            address = response.url
-            answers = Intake.objects.get(pk=draft.pk).answers
-    return pages
 
 
 class TestAnOfferedLanguage:
