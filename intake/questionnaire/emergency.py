@@ -89,4 +89,4 @@ def check_texts() -> Texts:
 
 
 def _words(language: str) -> Texts:
-    return dict(translation_files.read(language, "emergency"))
+    return dict(translation_files.read(language))

@@ -16,12 +16,12 @@ def languages() -> list[str]:
     return sorted(each.name for each in source.FOLDER.iterdir() if each.is_dir())
 
 
-def read(language: str, part: str | None = None) -> list[tuple[str, str]]:
-    """(address, text) of one file, or of all; nothing for a language without files."""
+def read(language: str) -> list[tuple[str, str]]:
+    """(address, text) of every file; nothing for a language without files."""
     if language not in languages():
         return []
     found: list[tuple[str, str]] = []
-    for path in sorted((source.FOLDER / language).glob(f"{part or '*'}.toml")):
+    for path in sorted((source.FOLDER / language).glob("*.toml")):
         found += tomllib.loads(path.read_text(encoding="utf-8")).items()
     return found
 
