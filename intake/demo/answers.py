@@ -69,6 +69,8 @@ def answers_of(person: Person, outline: SetOutline, today: date) -> dict[str, ob
 
 
 def _answer(person: Person, question: QuestionOutline) -> object:
+    if question.code in person.said:
+        return person.said[question.code]
     if question.code in SAID:
         return _own(person).get(question.code, SAID[question.code])
     if question.code == "wants":

@@ -44,6 +44,8 @@ class Person:
     number: int
     yes: frozenset[str] = field(default_factory=frozenset)
     not_sure: frozenset[str] = field(default_factory=frozenset)
+    said: dict[str, object] = field(default_factory=dict)
+    """Answers of their own, instead of what everyone here says."""
 
     @property
     def name(self) -> str:

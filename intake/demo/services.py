@@ -10,6 +10,7 @@ from django.utils import timezone
 from clinic.identity.models import Clinic
 from clinic.people.models import Practitioner, Registration, User
 from intake.booking.models import Room, Service, WeeklyHours
+from intake.demo.households import add_households
 from intake.demo.patients import add_patient
 from intake.demo.people import PASSWORD, TOTP_SECRET
 from intake.questionnaire.models import QuestionSet
@@ -27,7 +28,7 @@ STAFF = [
 
 @transaction.atomic
 def fill(*, patients: int = 40) -> int:
-    """Staff, hours, and patients in every state; returns how many patients were added."""
+    """Staff, hours, and patients in every state; returns how many accounts were added."""
     questions = load_questions()
     load_rules()
     _clinic()
@@ -36,7 +37,8 @@ def fill(*, patients: int = 40) -> int:
     _account("ada@example.org", "Ada Novak", is_manager=True)
     bea = _account("bea@example.org", "Bea Lindqvist", is_manager=True)
     _languages(questions, bea)
-    return sum(add_patient(number, staff[0]) for number in range(patients))
+    added = sum(add_patient(number, staff[0]) for number in range(patients))
+    return added + add_households(staff[0])
 
 
 def _languages(questions: QuestionSet, by: User) -> None:

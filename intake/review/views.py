@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from clinic.errors import Refused
+from clinic.notices.services import opened
 from clinic.people import unsent
 from clinic.people.policy import needs
 from intake.questionnaire.outline import outline
@@ -161,10 +162,11 @@ def _show(request, intake, revision, form=None, status=200) -> HttpResponse:
 @require_GET
 def news(request: HttpRequest, reference: str) -> HttpResponse:
     """What the practitioner wrote to the patient, with the next step."""
-    mine = Intake.objects.visible_to(request.user).filter(state=State.DECIDED).defer("answers")
-    intake = get_object_or_404(mine, reference=reference)
+    mine = Intake.objects.visible_to(request.user).filter(state=State.DECIDED)
+    intake = get_object_or_404(mine.select_related("patient").defer("answers"), reference=reference)
     decisions = list(queries.decisions_on(intake))
     standing = queries.standing_verdicts(decisions).values()
+    opened(patient=intake.patient, reference=reference)
     told = [(each, [v for v in standing if v.decision_id == each.pk]) for each in decisions]
     context = {
         "intake": intake,

@@ -1,6 +1,7 @@
 """What a patient answered: drafts, and revisions that never change."""
 
 import uuid
+from datetime import datetime
 
 from django.conf import settings
 from django.db import models
@@ -13,6 +14,7 @@ from clinic.references import new_reference
 from intake.questionnaire.models import QuestionSet, Translation
 from intake.screening.models import RuleSet
 from intake.submission.states import FOR_THE_PATIENT, State
+from intake.submission.waits import FEWEST, MEASURED_OVER, MOST, PercentileCont, Waits, whole_days
 
 
 class IntakeQuerySet(models.QuerySet["Intake"]):
@@ -32,6 +34,24 @@ class IntakeQuerySet(models.QuerySet["Intake"]):
 
     def drafts(self) -> "IntakeQuerySet":
         return self.filter(state=State.DRAFT)
+
+    def with_sent_at(self) -> "IntakeQuerySet":
+        """`sent_at`: when the patient last sent it; None for a form that was never sent."""
+        newest = Revision.objects.filter(intake=models.OuterRef("pk")).order_by("-number")
+        return self.annotate(sent_at=models.Subquery(newest.values("sent_at")[:1]))
+
+    def waits(self, *, at: datetime) -> Waits | None:
+        """From sending to decision, over the last days; None while there are too few decisions."""
+        lately = self.filter(state=State.DECIDED, state_since__gt=at - MEASURED_OVER)
+        wait = models.F("state_since") - models.F("sent_at")
+        found = lately.with_sent_at().aggregate(
+            decided=models.Count("pk"),
+            half=PercentileCont(wait, part=0.5),
+            most=PercentileCont(wait, part=MOST),
+        )
+        if found["decided"] < FEWEST:
+            return None
+        return Waits(half=whole_days(found["half"]), most=whole_days(found["most"]))
 
 
 class Intake(models.Model):
@@ -56,6 +76,13 @@ class Intake(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["patient"], condition=models.Q(state="draft"), name="one_draft_per_patient"
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["state_since"],
+                condition=models.Q(state="decided"),
+                name="intake_decided_lately",
             ),
         ]
 

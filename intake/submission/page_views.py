@@ -91,7 +91,7 @@ def _save(request, intake, form, questions, today) -> HttpResponse:
         return redirect(request.path)
     if request.POST.get("leave"):
         messages.info(request, "Your answers are saved. You can close this page.")
-        return redirect("submission:home")
+        return redirect("home:me", intake.patient.reference)
     following = questions.next_page(form.page.code, intake.answers, today)
     if following is None:
         return redirect("submission:tasks", intake.reference)

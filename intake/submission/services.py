@@ -48,21 +48,30 @@ def move(*, intake: Intake, name: str, by: User | None, now: datetime | None = N
     if not won:
         raise MoveNotPossible
     intake.state = the_move.target
-    record(action=f"form_{name}", by=by, patient=intake.patient, reference=intake.reference)
+    record(action=f"form_{name}", by=by, patient=intake.patient, reference=intake.reference, at=now)
 
 
 @transaction.atomic
-def begin(*, by: User) -> Intake:
-    """The draft of the account's own form; the one begun earlier if there is one."""
+def begin(*, by: User, patient: Patient | None = None, now: datetime | None = None) -> Intake:
+    """The draft of this person's form; the one begun earlier if there is one.
+
+    patient: one of those the account looks after; without one, the account holder.
+    """
     policy.require(by, "patient")
     User.objects.select_for_update().get(pk=by.pk)
-    draft = Intake.objects.visible_to(by).drafts().order_by("pk").first()
+    patient = patient or Patient.objects.looked_after_by(by).first()
+    if patient and patient.account_id != by.pk:
+        raise NotAllowed
+    draft = Intake.objects.drafts().filter(patient=patient).first() if patient else None
     if draft:
         return draft
     question_set = _open_question_set()
-    patient = by.patients.order_by("pk").first() or Patient.objects.create(account=by)
-    intake = Intake.objects.create(patient=patient, question_set=question_set)
-    record(action="form_begun", by=by, patient=patient, reference=intake.reference)
+    patient = patient or Patient.objects.create(account=by)
+    now = now or timezone.now()
+    intake = Intake.objects.create(
+        patient=patient, question_set=question_set, created_at=now, saved_at=now, state_since=now
+    )
+    record(action="form_begun", by=by, patient=patient, reference=intake.reference, at=now)
     return intake
 
 
@@ -172,12 +181,22 @@ def _send(*, intake: Intake, token: str, by: User, now: datetime, language: str)
     return revision
 
 
+RELATIONS = {
+    "for_someone": Patient.Relation.CARED_FOR,
+    "for_my_child": Patient.Relation.CHILD,
+}
+"""Who is filling in the form -> whom the form is about, from the account's side."""
+
+
 def _know_the_patient(patient: Patient, answers: dict) -> None:
+    """Someone whose first form is for a child never had one of their own: the child's it is."""
+    if not patient.name:
+        patient.relation = RELATIONS.get(answers.get("filled_in_by"), patient.relation)
     patient.name = answers["full_name"]
     patient.call_me = answers.get("call_me") or ""
     patient.born = date.fromisoformat(answers["born"])
     patient.phone = answers.get("phone") or ""
-    patient.save(update_fields=["name", "call_me", "born", "phone"])
+    patient.save(update_fields=["relation", "name", "call_me", "born", "phone"])
 
 
 def _own_draft(*, intake: Intake, by: User) -> Intake:

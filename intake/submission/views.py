@@ -8,6 +8,8 @@ from django.utils.translation import get_language, override
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from clinic.errors import Refused
+from clinic.notices.services import opened
+from clinic.people.household import household
 from clinic.people.policy import needs
 from intake.questionnaire.emergency import short_check
 from intake.questionnaire.outline import SetOutline
@@ -16,8 +18,6 @@ from intake.submission import services, words_shown
 from intake.submission.models import Intake
 from intake.submission.reading import checked_sections, sent_sections, task_list
 from intake.submission.states import WITH_US, State
-
-SHOWN = 50
 
 
 @needs("anyone")
@@ -42,26 +42,23 @@ def start(request: HttpRequest) -> HttpResponse:
 @needs("patient")
 @require_http_methods(["GET", "POST"])
 def begin(request: HttpRequest) -> HttpResponse:
-    """GET shows the page with the button; only the button begins a form."""
-    context = {"own_language": words_shown.missed_by_new_forms(get_language())}
+    """GET shows a button for each person of the account; only a button begins a form."""
+    reference = request.POST.get("person", "")
+    ours = household(request.user, reference)
+    context: dict = {
+        "household": ours,
+        "own_language": words_shown.missed_by_new_forms(get_language()),
+    }
     if request.method == "GET":
         return render(request, "submission/begin.html", context)
+    if ours.several and not reference:
+        return render(request, "submission/begin.html", context | {"missing": True}, status=422)
     try:
-        intake = services.begin(by=request.user)
+        intake = services.begin(by=request.user, patient=ours.person)
     except Refused as refused:
         context["sentence"] = refused.sentence
         return render(request, "submission/begin.html", context, status=409)
     return redirect("submission:tasks", intake.reference)
-
-
-@needs("patient")
-@require_GET
-def home(request: HttpRequest) -> HttpResponse:
-    intakes = Intake.objects.visible_to(request.user).select_related("patient").order_by("-pk")
-    rows = list(intakes[: SHOWN + 1])
-    return render(
-        request, "submission/home.html", {"intakes": rows[:SHOWN], "more": len(rows) > SHOWN}
-    )
 
 
 def own_form(request: HttpRequest, reference: str) -> Intake:
@@ -114,7 +111,7 @@ def send(request: HttpRequest, reference: str) -> HttpResponse:
         )
     except services.FormChanged as refused:
         messages.info(request, refused.sentence)
-        return redirect("submission:home")
+        return redirect("home:me", intake.patient.reference)
     except Refused as refused:
         messages.error(request, refused.sentence)
         return redirect("submission:check", reference)
@@ -128,9 +125,13 @@ def sent(request: HttpRequest, reference: str) -> HttpResponse:
     if intake.state == State.DRAFT:
         return redirect("submission:tasks", reference)
     urgent = intake.emergencies.exists()
+    waits = intake.state in WITH_US
+    if intake.state == State.ASKED:
+        opened(patient=intake.patient, reference=intake.reference)
     context = {
         "intake": intake,
-        "waits": intake.state in WITH_US,
+        "waits": waits,
+        "usual": Intake.objects.waits(at=timezone.now()) if waits else None,
         "urgent": urgent,
         "has_copy": intake.revisions.exists(),
     }

@@ -76,7 +76,7 @@ class TestWalkingThroughTheForm:
         response = patient_client.post(
             page_at(draft, page), {"own_words": "It hurts.", "leave": "1"}
         )
-        assert response.url == reverse("submission:home")
+        assert response.url == reverse("home:me")
         draft.refresh_from_db()
         assert draft.answers["own_words"] == "It hurts."
 
