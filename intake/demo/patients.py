@@ -12,19 +12,15 @@ from intake.demo.answers import answers_of
 from intake.demo.people import Person, person
 from intake.questionnaire.models import QuestionSet
 from intake.questionnaire.outline import outline
+from intake.questionnaire.shape import LANGUAGE
 from intake.referral import services as letters
 from intake.referral.models import Letter
 from intake.review.models import Clearance
 from intake.review.services import Opinion, decide, open_form, step
 from intake.submission.drafts import expire
 from intake.submission.models import Intake, Revision
-from intake.submission.services import (
-    begin,
-    move,
-    note_emergency,
-    save_answers,
-    send,
-)
+from intake.submission.services import begin, move, note_emergency, save_answers, send
+from intake.submission.words_shown import shown
 
 STATIONS = [
     "draft",
@@ -64,7 +60,7 @@ def add_patient(number: int, practitioner: Practitioner) -> int:
     answers = answers_on(who, at)
     if station in ("draft", "urgent_draft", "expired"):
         answers = dict(list(answers.items())[:14])
-    intake = filled_in(answers, account, at=at)
+    intake = filled_in(answers, account, at=at, language=who.language)
     if station.startswith("urgent"):
         _urgent(intake, account)
     if station == "expired":
@@ -93,11 +89,17 @@ def answers_on(who: Person, day: datetime) -> dict[str, object]:
 
 
 def filled_in(
-    answers: dict[str, object], account: User, *, at: datetime, patient: Patient | None = None
+    answers: dict[str, object],
+    account: User,
+    *,
+    at: datetime,
+    patient: Patient | None = None,
+    language: str = LANGUAGE,
 ) -> Intake:
     """A draft, begun an hour before `at`."""
     intake = begin(by=account, patient=patient, now=at - timedelta(hours=1))
-    return save_answers(intake=intake, answers=answers, by=account, now=at)
+    seen = shown(intake, language).translation_id
+    return save_answers(intake=intake, answers=answers, by=account, seen=seen, now=at)
 
 
 def _urgent(intake: Intake, account: User) -> None:
@@ -114,7 +116,9 @@ def _sent(
     who: Person, intake: Intake, station: str, practitioner: Practitioner, at: datetime
 ) -> None:
     account = intake.patient.account
-    revision = send(intake=intake, token=str(intake.form_token), by=account, now=at)
+    revision = send(
+        intake=intake, token=str(intake.form_token), by=account, now=at, language=who.language
+    )
     intake = Intake.objects.select_related("patient").get(pk=intake.pk)
     if station in ("sent", "urgent_sent"):
         return

@@ -34,6 +34,7 @@ LAST = [
     "Varga",
     "Osei",
 ]
+READ_SPANISH = (4, 6)
 PASSWORD = "needles-and-hands"  # noqa: S105
 TOTP_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"  # noqa: S105
 
@@ -50,6 +51,10 @@ class Person:
     def name(self) -> str:
         first = FIRST[self.number % len(FIRST)]
         return f"{first} {LAST[(self.number // len(FIRST) + self.number) % len(LAST)]}"
+
+    @property
+    def language(self) -> str:
+        return "es" if self.number in READ_SPANISH else "en"
 
     @property
     def wants(self) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from intake.questionnaire.outline import outline
 from intake.review import flags as flag_words
 from intake.review import queries, reading, services, urgent, words
 from intake.review.forms import DecisionForm
+from intake.review.language import language_of
 from intake.screening.services import data_of
 from intake.submission.models import Intake, Revision
 from intake.submission.states import State
@@ -135,6 +136,7 @@ def _show(request, intake, revision, form=None, status=200) -> HttpResponse:
         "patient": intake.patient,
         "age": intake.patient.age_on(timezone.localdate()),
         "revision": revision,
+        "language": language_of(revision),
         "flags": flags,
         "concerns": concerns,
         "asks_shown": any(concern.is_ask for concern in concerns),

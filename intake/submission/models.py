@@ -11,7 +11,7 @@ from clinic.encryption import EncryptedJSONField, EncryptedTextField
 from clinic.people.models import Patient
 from clinic.people.therapies import Therapy
 from clinic.references import new_reference
-from intake.questionnaire.models import QuestionSet
+from intake.questionnaire.models import QuestionSet, Translation
 from intake.screening.models import RuleSet
 from intake.submission.states import FOR_THE_PATIENT, State
 from intake.submission.waits import FEWEST, MEASURED_OVER, MOST, PercentileCont, Waits, whole_days
@@ -100,6 +100,10 @@ class Revision(models.Model):
     intake = models.ForeignKey(Intake, on_delete=models.PROTECT, related_name="revisions")
     number = models.PositiveSmallIntegerField()
     question_set = models.ForeignKey(QuestionSet, on_delete=models.PROTECT, related_name="+")
+    translation = models.ForeignKey(
+        Translation, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    """The words the patient read and signed; null for the original ones."""
     rule_set = models.ForeignKey(RuleSet, on_delete=models.PROTECT, related_name="+")
     answers = EncryptedJSONField()
     screening = EncryptedJSONField()
@@ -107,6 +111,7 @@ class Revision(models.Model):
     digest = models.CharField(max_length=64)
     form_token = models.UUIDField(unique=True)
     language = models.CharField(max_length=10)
+    """The patient's own on that day, also where the questions were not there in it."""
     zone = models.CharField(max_length=60)
     sent_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import get_language, override
 from django.views.decorators.http import require_http_methods
 
 from clinic.errors import MoveNotPossible
@@ -11,7 +12,7 @@ from clinic.people import unsent
 from clinic.people.policy import needs
 from intake.questionnaire.forms import PageForm
 from intake.questionnaire.outline import outline
-from intake.submission import own_words, services
+from intake.submission import own_words, services, words_shown
 from intake.submission.states import State
 from intake.submission.urgent_words import CALL_NOW, URGENT_WORDS
 from intake.submission.views import own_form
@@ -26,12 +27,19 @@ def page(request: HttpRequest, reference: str, section: str, number: int) -> Htt
     intake = own_form(request, reference)
     if intake.state != State.DRAFT:
         return redirect("submission:sent", reference)
-    questions, today = outline(intake.question_set_id), timezone.localdate()
+    questions = words_shown.shown(intake, get_language())
+    with override(questions.language):
+        return _page(request, intake, questions, section, number)
+
+
+def _page(request, intake, questions, section, number) -> HttpResponse:
+    today = timezone.localdate()
     asked = {p.number: p for p in _pages(questions, section, intake, today)}
     if number not in asked:
         raise Http404
     typed = request.POST if request.method == "POST" else unsent.take(request)
-    form = PageForm(asked[number], intake.answers, today, data=typed)
+    answers = words_shown.standing(intake.answers, questions)
+    form = PageForm(asked[number], answers, today, data=typed)
     if request.method == "POST":
         return _save(request, intake, form, questions, today)
     if typed is not None:
@@ -56,6 +64,8 @@ def _show(request, intake, form, questions, today, status=200) -> HttpResponse:
             "intake": intake,
             "form": form,
             "page": here,
+            "questions": questions,
+            "own_language": words_shown.missed(questions, request.LANGUAGE_CODE),
             "section": questions.section(here.section),
             "previous": previous,
         },
@@ -66,7 +76,9 @@ def _show(request, intake, form, questions, today, status=200) -> HttpResponse:
 def _save(request, intake, form, questions, today) -> HttpResponse:
     valid = form.is_valid()
     try:
-        intake = services.save_answers(intake=intake, answers=form.answers(), by=request.user)
+        intake = services.save_answers(
+            intake=intake, answers=form.answers(), by=request.user, seen=_words_seen(request)
+        )
     except MoveNotPossible:
         return redirect("submission:sent", intake.reference)
     alarms = [a for q in form.questions if (a := q.alarm(intake.answers.get(q.code)))]
@@ -84,6 +96,12 @@ def _save(request, intake, form, questions, today) -> HttpResponse:
     if following is None:
         return redirect("submission:tasks", intake.reference)
     return redirect("submission:page", intake.reference, following.section, following.number)
+
+
+def _words_seen(request: HttpRequest) -> int | None:
+    """The translation that was on the page, as the page itself says."""
+    said = request.POST.get("words", "")
+    return int(said) if said.isascii() and said.isdigit() and len(said) < 18 else None
 
 
 def _interrupt(request, intake, form, questions, alarms) -> HttpResponse:
@@ -111,7 +129,7 @@ def emergency(request: HttpRequest, reference: str, number: int) -> HttpResponse
         raise Http404
     happened = request.POST.get("happened", "")
     if happened not in WAYS_ON:
-        message = questions.messages[event.message]
+        message = words_shown.urgent_message(intake, event.message, get_language())
         status = 200 if request.method == "GET" else 422
         words = URGENT_WORDS.get(event.message, CALL_NOW)
         context = {"intake": intake, "message": message, "words": words}

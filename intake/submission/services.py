@@ -14,11 +14,13 @@ from clinic.people.models import Patient, User
 from intake.questionnaire.conditions import OPENED
 from intake.questionnaire.models import QuestionSet
 from intake.questionnaire.outline import outline
+from intake.questionnaire.shape import LANGUAGE
 from intake.screening.medicines.reading import opened_questions
 from intake.screening.services import NoRulesPublished, published
 from intake.submission.models import EmergencyEvent, Intake, Revision
 from intake.submission.revisions import write_revision
 from intake.submission.states import MOVES, State
+from intake.submission.words_shown import shown, standing, with_words_seen
 
 
 class NotComplete(Refused):
@@ -86,10 +88,21 @@ def _open_question_set() -> QuestionSet:
 
 
 @transaction.atomic
-def save_answers(*, intake: Intake, answers: dict, by: User, now: datetime | None = None) -> Intake:
-    """Keeps one page's answers; None takes an answer back. Raises MoveNotPossible after sending."""
+def save_answers(
+    *,
+    intake: Intake,
+    answers: dict,
+    by: User,
+    now: datetime | None = None,
+    seen: int | None = None,
+) -> Intake:
+    """Keeps one page's answers; None takes an answer back. Raises MoveNotPossible after sending.
+
+    seen: the translation that was on the page; None for the original words.
+    """
     locked = _own_draft(intake=intake, by=by)
-    kept = {**locked.answers, **answers}
+    questions = outline(locked.question_set_id)
+    kept = with_words_seen({**locked.answers, **answers}, answers, questions, seen)
     if "medicines" in answers:
         kept[OPENED] = _opened_by(answers["medicines"])
     locked.answers = {code: value for code, value in kept.items() if value is not None}
@@ -122,15 +135,22 @@ def note_emergency(
     return event
 
 
-def send(*, intake: Intake, token: str, by: User, now: datetime | None = None) -> Revision:
+def send(
+    *,
+    intake: Intake,
+    token: str,
+    by: User,
+    now: datetime | None = None,
+    language: str = LANGUAGE,
+) -> Revision:
     """Sends the form once. A double click, a reload or a retry gets the same revision back.
 
-    Raises NotComplete, FormChanged, NotAllowed.
+    language: the one the patient reads the site in. Raises NotComplete, FormChanged, NotAllowed.
     """
     now = now or timezone.now()
     try:
         with transaction.atomic():
-            return _send(intake=intake, token=token, by=by, now=now)
+            return _send(intake=intake, token=token, by=by, now=now, language=language)
     except IntegrityError:
         sent = Revision.objects.filter(intake=intake, form_token=token).first()
         if sent is None:
@@ -138,7 +158,7 @@ def send(*, intake: Intake, token: str, by: User, now: datetime | None = None) -
         return sent
 
 
-def _send(*, intake: Intake, token: str, by: User, now: datetime) -> Revision:
+def _send(*, intake: Intake, token: str, by: User, now: datetime, language: str) -> Revision:
     locked = Intake.objects.select_for_update().select_related("patient").get(pk=intake.pk)
     if locked.patient.account_id != by.pk:
         raise NotAllowed
@@ -148,10 +168,13 @@ def _send(*, intake: Intake, token: str, by: User, now: datetime) -> Revision:
     if str(locked.form_token) != token or locked.state != State.DRAFT:
         raise FormChanged
     today = timezone.localdate(now)
-    questions = outline(locked.question_set_id)
-    if questions.missing(locked.answers, today):
+    questions = shown(locked, language)
+    if questions.missing(standing(locked.answers, questions), today):
         raise NotComplete
-    revision = write_revision(intake=locked, by=by, now=now, today=today)
+    locked.answers = standing(locked.answers, questions)
+    revision = write_revision(
+        intake=locked, by=by, now=now, today=today, questions=questions, language=language
+    )
     _know_the_patient(locked.patient, revision.answers)
     move(intake=locked, name="send", by=by, now=now)
     tell(patient=locked.patient, kind=Kind.FORM_SENT, reference=locked.reference)

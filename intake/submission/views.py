@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import get_language, override
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from clinic.errors import Refused
@@ -11,7 +12,9 @@ from clinic.notices.services import opened
 from clinic.people.household import household
 from clinic.people.policy import needs
 from intake.questionnaire.emergency import short_check
-from intake.submission import services
+from intake.questionnaire.outline import SetOutline
+from intake.questionnaire.shape import LANGUAGE
+from intake.submission import services, words_shown
 from intake.submission.models import Intake
 from intake.submission.reading import checked_sections, sent_sections, task_list
 from intake.submission.states import WITH_US, State
@@ -21,7 +24,7 @@ from intake.submission.states import WITH_US, State
 @require_http_methods(["GET", "POST"])
 def start(request: HttpRequest) -> HttpResponse:
     """The emergency check: before any account, and without keeping anything."""
-    check = short_check()
+    check = short_check(get_language() or LANGUAGE)
     chosen = request.POST.get("now", "")
     if request.method == "GET" or chosen not in dict(check.options):
         missing = request.method == "POST"
@@ -42,7 +45,10 @@ def begin(request: HttpRequest) -> HttpResponse:
     """GET shows a button for each person of the account; only a button begins a form."""
     reference = request.POST.get("person", "")
     ours = household(request.user, reference)
-    context: dict = {"household": ours}
+    context: dict = {
+        "household": ours,
+        "own_language": words_shown.missed_by_new_forms(get_language()),
+    }
     if request.method == "GET":
         return render(request, "submission/begin.html", context)
     if ours.several and not reference:
@@ -60,17 +66,22 @@ def own_form(request: HttpRequest, reference: str) -> Intake:
     return get_object_or_404(mine, reference=reference)
 
 
+def _form_context(intake: Intake, questions: SetOutline) -> dict:
+    missed = words_shown.missed(questions, get_language())
+    return {"intake": intake, "questions": questions, "own_language": missed}
+
+
 @needs("patient")
 @require_GET
 def tasks(request: HttpRequest, reference: str) -> HttpResponse:
     intake = own_form(request, reference)
     if intake.state != State.DRAFT:
         return redirect("submission:sent", reference)
-    return render(
-        request,
-        "submission/tasks.html",
-        {"intake": intake, **task_list(intake, timezone.localdate())},
-    )
+    questions = words_shown.shown(intake, get_language())
+    context = _form_context(intake, questions)
+    with override(questions.language):
+        context |= task_list(intake, questions, timezone.localdate())
+        return render(request, "submission/tasks.html", context)
 
 
 @needs("patient")
@@ -79,9 +90,12 @@ def check(request: HttpRequest, reference: str) -> HttpResponse:
     intake = own_form(request, reference)
     if intake.state != State.DRAFT:
         return redirect("submission:sent", reference)
-    sections, missing = checked_sections(intake, timezone.localdate())
-    context = {"intake": intake, "sections": sections, "missing": missing}
-    return render(request, "submission/check.html", context)
+    questions = words_shown.shown(intake, get_language())
+    context = _form_context(intake, questions)
+    with override(questions.language):
+        sections, missing = checked_sections(intake, questions, timezone.localdate())
+        context |= {"sections": sections, "missing": missing}
+        return render(request, "submission/check.html", context)
 
 
 @needs("patient")
@@ -89,7 +103,12 @@ def check(request: HttpRequest, reference: str) -> HttpResponse:
 def send(request: HttpRequest, reference: str) -> HttpResponse:
     intake = own_form(request, reference)
     try:
-        services.send(intake=intake, token=request.POST.get("token", "")[:64], by=request.user)
+        services.send(
+            intake=intake,
+            token=request.POST.get("token", "")[:64],
+            by=request.user,
+            language=get_language() or LANGUAGE,
+        )
     except services.FormChanged as refused:
         messages.info(request, refused.sentence)
         return redirect("home:me", intake.patient.reference)
@@ -127,5 +146,6 @@ def copy(request: HttpRequest, reference: str) -> HttpResponse:
     revision = intake.revisions.select_related("question_set").order_by("-number").first()
     if revision is None:
         return redirect("submission:tasks", reference)
-    context = {"intake": intake, "revision": revision, "sections": sent_sections(revision)}
-    return render(request, "submission/copy.html", context)
+    with override(words_shown.sent(revision).language):
+        context = {"intake": intake, "revision": revision, "sections": sent_sections(revision)}
+        return render(request, "submission/copy.html", context)

@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("submission", "0003_what_was_said")]
+    dependencies = [("submission", "0004_translation")]
     operations = [
         migrations.AddIndex(
             model_name="intake",
