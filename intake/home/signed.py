@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass
 
-from intake.questionnaire.outline import outline
+from django.utils.translation import override
+
+from intake.questionnaire.outline import SetOutline
 from intake.submission.models import Intake, Revision
+from intake.submission.words_shown import sent
 
 
 @dataclass(frozen=True)
@@ -16,7 +19,15 @@ class Signed:
     """The parts that were on the page: heading and points."""
 
 
-def signed_in(intake: Intake) -> list[tuple[Revision, list[Signed]]]:
+@dataclass(frozen=True)
+class SignedForm:
+    revision: Revision
+    language: str
+    """Of the words that were signed."""
+    signed: list[Signed]
+
+
+def signed_in(intake: Intake) -> list[SignedForm]:
     """Each revision, newest first, with what was signed in it."""
     revisions = (
         intake.revisions.select_related("question_set")
@@ -24,10 +35,16 @@ def signed_in(intake: Intake) -> list[tuple[Revision, list[Signed]]]:
         .prefetch_related("signatures")
         .order_by("-number")
     )
-    return [(each, _signed(each)) for each in revisions]
+    return [_signed_form(each) for each in revisions]
 
 
-def _signed(revision: Revision) -> list[Signed]:
+def _signed_form(revision: Revision) -> SignedForm:
+    questions = sent(revision)
+    with override(questions.language):
+        return SignedForm(revision, questions.language, _signed(revision, questions))
+
+
+def _signed(revision: Revision, questions: SetOutline) -> list[Signed]:
     """In the order of the form."""
     codes = {each.code for each in revision.signatures.all()}
     return [
@@ -37,6 +54,6 @@ def _signed(revision: Revision) -> list[Signed]:
             statement=question.extras.get("statement", ""),
             text=question.extras.get("parts", []),
         )
-        for question in outline(revision.question_set_id).questions()
+        for question in questions.questions()
         if question.code in codes
     ]
