@@ -64,7 +64,11 @@ class PageForm(forms.Form):
         self.helper.disable_csrf = True
         self.helper.form_show_errors = False
         self.helper.layout = Layout(
-            *(QuestionRow(q, is_heading=self.carries_heading) for q in self.questions)
+            *(
+                QuestionRow(question, is_heading=self.carries_heading)
+                for question in self.questions
+                if self._names[question.code]
+            )
         )
 
     @property
@@ -90,11 +94,6 @@ class PageForm(forms.Form):
             for error in part.errors
         ]
 
-    @property
-    def wants_another(self) -> bool:
-        """Whether the person pressed “Add another”: save, and show this page again."""
-        return any(f"add__{question.code}" in self.data for question in self.questions)
-
     def parts(self, question: QuestionOutline) -> dict:
         """The bound fields of one question by the name of the part."""
         return {part: self[name] for part, name in self._names[question.code].items()}
@@ -102,7 +101,7 @@ class PageForm(forms.Form):
     def clean(self) -> dict:
         for question in self.questions:
             names = self._names[question.code]
-            if not any(name in self.errors for name in names.values()):
+            if names and not any(name in self.errors for name in names.values()):
                 self._read(question, names)
         return self.cleaned_data
 

@@ -39,6 +39,11 @@ class PageOutline:
         return [q for q in self.whole.asked_questions(answers, today) if q.page == self.code]
 
     @property
+    def listed(self) -> QuestionOutline | None:
+        """The question whose answer is a list, written step by step on pages of its own."""
+        return next((q for q in self.questions if q.kind == LISTS_MEDICINES), None)
+
+    @property
     def title(self) -> str:
         return self.heading or self.questions[0].label
 

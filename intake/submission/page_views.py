@@ -1,9 +1,10 @@
 """One page of questions: show it, save what was typed, and stop for an urgent answer."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from clinic.errors import MoveNotPossible
@@ -11,8 +12,8 @@ from clinic.people import unsent
 from clinic.people.policy import needs
 from intake.questionnaire.forms import PageForm
 from intake.questionnaire.outline import outline
-from intake.submission import own_words, services
-from intake.submission.states import State
+from intake.submission import medicine_views, own_words, services
+from intake.submission.here import Here, find
 from intake.submission.urgent_words import CALL_NOW, URGENT_WORDS
 from intake.submission.views import own_form
 
@@ -23,80 +24,60 @@ WAYS_ON = ("not_now", "mistake")
 @unsent.given_back
 @require_http_methods(["GET", "POST"])
 def page(request: HttpRequest, reference: str, section: str, number: int) -> HttpResponse:
-    intake = own_form(request, reference)
-    if intake.state != State.DRAFT:
-        return redirect("submission:sent", reference)
-    questions, today = outline(intake.question_set_id), timezone.localdate()
-    asked = {p.number: p for p in _pages(questions, section, intake, today)}
-    if number not in asked:
-        raise Http404
+    here = find(request, reference, section, number)
+    if isinstance(here, HttpResponseRedirect):
+        return here
+    if here.page.listed:
+        return medicine_views.list_page(request, here)
     typed = request.POST if request.method == "POST" else unsent.take(request)
-    form = PageForm(asked[number], intake.answers, today, data=typed)
+    form = PageForm(here.page, here.intake.answers, here.today, data=typed)
     if request.method == "POST":
-        return _save(request, intake, form, questions, today)
+        return _save(request, here, form)
     if typed is not None:
         messages.info(request, unsent.SENTENCE)
-    return _show(request, intake, form, questions, today)
+    return _show(request, here, form)
 
 
-def _pages(questions, section, intake, today):
-    try:
-        return questions.asked_pages(section, intake.answers, today)
-    except KeyError:
-        raise Http404 from None
+def _show(request: HttpRequest, here: Here, form: PageForm, status: int = 200) -> HttpResponse:
+    return render(request, "submission/page.html", {**here.shown(), "form": form}, status=status)
 
 
-def _show(request, intake, form, questions, today, status=200) -> HttpResponse:
-    here = form.page
-    previous = questions.previous_page(here.code, intake.answers, today)
-    return render(
-        request,
-        "submission/page.html",
-        {
-            "intake": intake,
-            "form": form,
-            "page": here,
-            "section": questions.section(here.section),
-            "previous": previous,
-        },
-        status=status,
-    )
-
-
-def _save(request, intake, form, questions, today) -> HttpResponse:
+def _save(request: HttpRequest, here: Here, form: PageForm) -> HttpResponse:
     valid = form.is_valid()
     try:
-        intake = services.save_answers(intake=intake, answers=form.answers(), by=request.user)
+        here.intake = services.save_answers(
+            intake=here.intake, answers=form.answers(), by=request.user
+        )
     except MoveNotPossible:
-        return redirect("submission:sent", intake.reference)
-    alarms = [a for q in form.questions if (a := q.alarm(intake.answers.get(q.code)))]
-    alarms += own_words.alarms(form.questions, intake.answers, today)
+        return redirect("submission:sent", here.intake.reference)
+    answers = here.intake.answers
+    alarms = [a for q in form.questions if (a := q.alarm(answers.get(q.code)))]
+    alarms += own_words.alarms(form.questions, answers, here.today)
     if alarms:
-        return _interrupt(request, intake, form, questions, alarms)
+        return _interrupt(request, here, alarms)
     if not valid:
-        return _show(request, intake, form, questions, today, status=422)
-    if form.wants_another:
-        return redirect(request.path)
+        return _show(request, here, form, status=422)
     if request.POST.get("leave"):
-        messages.info(request, "Your answers are saved. You can close this page.")
-        return redirect("submission:home")
-    following = questions.next_page(form.page.code, intake.answers, today)
-    if following is None:
-        return redirect("submission:tasks", intake.reference)
-    return redirect("submission:page", intake.reference, following.section, following.number)
+        return leave(request)
+    return here.on()
 
 
-def _interrupt(request, intake, form, questions, alarms) -> HttpResponse:
+def leave(request: HttpRequest) -> HttpResponseRedirect:
+    messages.info(request, _("Your answers are saved. You can close this page."))
+    return redirect("submission:home")
+
+
+def _interrupt(request: HttpRequest, here: Here, alarms: list) -> HttpResponse:
     first = min(alarms, key=lambda alarm: alarm.urgency)
     services.note_emergency(
-        intake=intake,
+        intake=here.intake,
         codes=[alarm.question for alarm in alarms],
-        said={alarm.question: intake.answers[alarm.question] for alarm in alarms},
+        said={alarm.question: here.intake.answers[alarm.question] for alarm in alarms},
         message=first.message,
         happened="shown",
         by=request.user,
     )
-    return redirect("submission:emergency", intake.reference, form.page.number)
+    return redirect("submission:emergency", here.intake.reference, here.page.number)
 
 
 @needs("patient")
@@ -106,8 +87,8 @@ def emergency(request: HttpRequest, reference: str, number: int) -> HttpResponse
     intake = own_form(request, reference)
     event = intake.emergencies.order_by("-pk").first()
     questions = outline(intake.question_set_id)
-    here = next((page for page in questions.pages() if page.number == number), None)
-    if event is None or here is None:
+    page = next((page for page in questions.pages() if page.number == number), None)
+    if event is None or page is None:
         raise Http404
     happened = request.POST.get("happened", "")
     if happened not in WAYS_ON:
@@ -119,8 +100,6 @@ def emergency(request: HttpRequest, reference: str, number: int) -> HttpResponse
     services.note_emergency(
         intake=intake, codes=event.codes, message=event.message, happened=happened, by=request.user
     )
-    following = questions.next_page(here.code, intake.answers, timezone.localdate())
-    target = here if happened == "mistake" else following
-    if target is None:
-        return redirect("submission:tasks", reference)
-    return redirect("submission:page", reference, target.section, target.number)
+    if happened == "mistake":
+        return redirect("submission:page", reference, page.section, page.number)
+    return Here(intake, questions, page, timezone.localdate()).on()

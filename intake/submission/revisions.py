@@ -11,7 +11,7 @@ from clinic.people.models import User
 from intake.questionnaire.outline import outline
 from intake.screening.engine import screen, unchecked
 from intake.screening.services import published
-from intake.submission.document import screening_document
+from intake.submission.document import asked_codes, screening_document
 from intake.submission.models import Flag, Goal, Intake, Revision, Signature
 from intake.submission.screened import ranked_flags
 
@@ -28,7 +28,7 @@ def write_revision(*, intake: Intake, by: User, now: datetime, today: date) -> R
         on=today,
         born=date.fromisoformat(answers["born"]),
     )
-    asked = questions.asked_codes(intake.answers, today)
+    asked = asked_codes(questions, intake.answers, today)
     result = screen(document, rules, asked=asked)
     flags = ranked_flags(result)
     revision = Revision.objects.create(

@@ -16,6 +16,7 @@ from intake.questionnaire.models import QuestionSet
 from intake.questionnaire.outline import outline
 from intake.screening.medicines.reading import opened_questions
 from intake.screening.services import NoRulesPublished, published
+from intake.submission.document import medicine_names
 from intake.submission.models import EmergencyEvent, Intake, Revision
 from intake.submission.revisions import write_revision
 from intake.submission.states import MOVES, State
@@ -91,8 +92,7 @@ def save_answers(*, intake: Intake, answers: dict, by: User, now: datetime | Non
 
 def _opened_by(medicines: list[dict] | None) -> list[str] | None:
     """Questions that the names on the list lead to. They raise nothing by themselves."""
-    names = [row["name"] for row in medicines or []]
-    return sorted(opened_questions(names, published()[1])) or None
+    return sorted(opened_questions(medicine_names(medicines), published()[1])) or None
 
 
 @transaction.atomic

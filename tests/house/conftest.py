@@ -54,6 +54,11 @@ def addresses(patient, room) -> dict[str, str]:
     places = {"section": "about_you", "number": 3}
     arguments = {
         "submission:page": own | places,
+        "submission:medicine_add": own | places,
+        **{
+            f"submission:{n}": own | places | {"key": "a1b2c3"}
+            for n in ("medicine", "medicine_name", "medicine_remove")
+        },
         "submission:emergency": own | {"number": 3},
         **{
             f"booking:{n}": {"reference": visit.reference}

@@ -14,6 +14,14 @@ SAID = {
 """One condition, one doubt and a medicine; every other yes/no question is answered no."""
 GOALS = ["pain", "sleep"]
 NAME = "Rosa Okafor"
+MEDICINE = {
+    "key": "a1b2c3",
+    "name": "Metformin",
+    "dose": "500 mg",
+    "how_often": "twice a day",
+    "matched": "",
+    "how": "",
+}
 TEXTS = {"full_name": NAME, "call_me": "Rosa", "own_words": "My back aches when I sit."}
 
 
@@ -41,7 +49,10 @@ def plain_answers(outline, today: date, **said: object) -> dict[str, object]:
             form = PageForm(page, answers, today, data=typed(PageForm(page, answers, today)))
             assert form.is_valid(), (page.code, form.errors)
             answers |= {code: value for code, value in form.answers().items() if value is not None}
-            answers |= {code: value for code, value in said.items() if code in form.answers()}
+            asked = {question.code for question in form.questions}
+            if page.listed:
+                answers[page.listed.code] = [MEDICINE]
+            answers |= {code: value for code, value in said.items() if code in asked}
     return answers
 
 
@@ -87,11 +98,7 @@ _TYPED = {
     "phone": lambda question, form: {question.code: "020 7946 0000"},
     "date": _date,
     "pregnancy": lambda question, form: {question.code: "not_applicable"},
-    "medicines": lambda question, form: {
-        f"{question.code}__0_name": "Metformin",
-        f"{question.code}__0_dose": "500 mg",
-        f"{question.code}__0_how_often": "twice a day",
-    },
+    "medicines": lambda question, form: {},  # on pages of their own
     "consent": _consent,
     "signature": lambda question, form: {
         question.code: NAME,

@@ -7,7 +7,7 @@ from datetime import date
 from django import forms
 
 from intake.questionnaire import regions
-from intake.questionnaire.fields import OneOf, PlainText, Tick
+from intake.questionnaire.fields import OneOf, PlainText
 from intake.questionnaire.figure import Shape, View, views
 from intake.questionnaire.kinds.base import Kind, Unclear
 from intake.questionnaire.kinds.choosing import Choices
@@ -86,61 +86,3 @@ class Pregnancy(Kind):
     def words(self, question, value: object) -> str:
         said = self.OFFERED[value["answer"]]
         return said if value.get("weeks") is None else f"{said}, {value['weeks']} weeks"
-
-
-class Medicines(Kind):
-    """Rows of name, dose, how often. The answer is a list of such rows; [] says none."""
-
-    code = "medicines"
-    template = "questionnaire/kinds/medicines.html"
-    ROWS = 12
-    COLUMNS = {"name": "Name", "dose": "Dose", "how_often": "How often"}
-    HINTS = {"dose": "Copy it from the box if you can.", "name": "", "how_often": ""}
-
-    def fields(self, question) -> dict[str, forms.Field]:
-        fields: dict[str, forms.Field] = {}
-        for row in range(self.ROWS):
-            for column, label in self.COLUMNS.items():
-                fields[f"{row}_{column}"] = PlainText(
-                    short=f"{label} of medicine {row + 1}",
-                    max_length=200,
-                    label=label,
-                    help_text=self.HINTS[column],
-                    widget=forms.TextInput(attrs={"class": "form-control"}),
-                )
-            fields[f"{row}_remove"] = Tick(label="Take this one off the list")
-        return fields
-
-    def initial(self, question, value: object) -> dict[str, object]:
-        rows = enumerate(value[: self.ROWS])
-        return {f"{n}_{column}": row.get(column, "") for n, row in rows for column in self.COLUMNS}
-
-    def answer(self, question, parts: dict[str, object], today: date) -> object:
-        rows = []
-        for number in range(self.ROWS):
-            row = {column: parts[f"{number}_{column}"] for column in self.COLUMNS}
-            if parts[f"{number}_remove"] or not any(row.values()):
-                continue
-            if not row["name"]:
-                raise Unclear(f"Write the name of medicine {number + 1}.", f"{number}_name")
-            rows.append(row)
-        return rows or None
-
-    def is_answered(self, value: object) -> bool:
-        return isinstance(value, list) and all(self._is_row(row) for row in value)
-
-    def _is_row(self, row: object) -> bool:
-        return isinstance(row, dict) and all(isinstance(cell, str) for cell in row.values())
-
-    def words(self, question, value: object) -> str:
-        rows = ([row.get(column) for column in self.COLUMNS] for row in value)
-        return "; ".join(", ".join(filter(None, row)) for row in rows) or "None"
-
-    def shown(self, question, parts) -> dict[str, object]:
-        rows = [
-            {column: parts[f"{n}_{column}"] for column in (*self.COLUMNS, "remove")}
-            for n in range(self.ROWS)
-        ]
-        filled = [n for n, row in enumerate(rows) if any(row[c].value() for c in self.COLUMNS)]
-        count = min(self.ROWS, (max(filled) + 2) if filled else 1)
-        return {"rows": rows[:count], "filled": count - 1, "may_add": count < self.ROWS}

@@ -1,0 +1,69 @@
+"""Where someone is in their form: one page of it, what was answered, and the way on."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.http import Http404, HttpRequest, HttpResponseRedirect
+from django.shortcuts import redirect
+from django.utils import timezone
+
+from intake.questionnaire.outline import PageOutline, SectionOutline, SetOutline, outline
+from intake.submission.models import Intake
+from intake.submission.states import State
+from intake.submission.views import own_form
+
+
+@dataclass
+class Here:
+    intake: Intake
+    questions: SetOutline
+    page: PageOutline
+    today: date
+
+    @property
+    def section(self) -> SectionOutline:
+        return self.questions.section(self.page.section)
+
+    @property
+    def previous(self) -> PageOutline | None:
+        return self.questions.previous_page(self.page.code, self.intake.answers, self.today)
+
+    @property
+    def arguments(self) -> tuple[str, str, int]:
+        return self.intake.reference, self.page.section, self.page.number
+
+    def on(self) -> HttpResponseRedirect:
+        """The next page of this part that is asked, or the list of parts."""
+        following = self.questions.next_page(self.page.code, self.intake.answers, self.today)
+        if following is None:
+            return redirect("submission:tasks", self.intake.reference)
+        return redirect(
+            "submission:page", self.intake.reference, following.section, following.number
+        )
+
+    def shown(self) -> dict[str, object]:
+        """What every page of the form shows around its questions."""
+        return {
+            "intake": self.intake,
+            "page": self.page,
+            "section": self.section,
+            "previous": self.previous,
+        }
+
+
+def find(
+    request: HttpRequest, reference: str, section: str, number: int
+) -> Here | HttpResponseRedirect:
+    """A page that is asked of this person, or the way to what was sent. Raises Http404."""
+    intake = own_form(request, reference)
+    if intake.state != State.DRAFT:
+        return redirect("submission:sent", reference)
+    questions, today = outline(intake.question_set_id), timezone.localdate()
+    try:
+        asked = questions.asked_pages(section, intake.answers, today)
+    except KeyError:
+        raise Http404 from None
+    page = next((page for page in asked if page.number == number), None)
+    if page is None:
+        raise Http404
+    return Here(intake, questions, page, today)
