@@ -48,8 +48,8 @@ OWN_WORDS = [
 def answers_of(person: Person, outline: SetOutline, today: date) -> dict[str, object]:
     """Answers page by page, because earlier answers decide what is asked later."""
     answers: dict[str, object] = {}
-    for question in outline.questions():
-        if question in outline.asked_questions(answers, today):
+    for page in outline.pages():
+        for question in page.asked_questions(answers, today):
             answer = _answer(person, question)
             if answer is not None:
                 answers[question.code] = answer
@@ -76,13 +76,15 @@ def _answer(person: Person, question: QuestionOutline) -> object:
         case "scale":
             return 3 + person.number % 6
         case "regions" if question.code in ("pain_regions", "treat_regions"):
-            return ["left_shoulder_front"]
+            return ["left_shoulder_front", "neck_back"][: 1 + person.number % 2]
         case "regions" | "choices":
             return []
         case "pregnancy":
             return {"answer": "no"}
         case "signature":
             return {"name": person.name, "statement": True}
+        case "place":
+            return question.options[0].code
         case "choice" | "consent":
             return question.options[0].code if question.options else "yes"
         case "phone":

@@ -55,10 +55,12 @@ class PageForm(forms.Form):
         self.page = page
         self.today = today
         self.questions = page.asked_questions(answers, today)
+        relevant = page.whole.relevant(answers, today)
+        self.heading = page.heading_for(relevant)
         self._answers: Answers = {}
         self._names: dict[str, dict[str, str]] = {}
         for question in self.questions:
-            self._add(question, answers.get(question.code))
+            self._add(question, relevant.get(question.code))
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True

@@ -84,6 +84,8 @@ def save_answers(*, intake: Intake, answers: dict, by: User, now: datetime | Non
     kept = {**locked.answers, **answers}
     if "medicines" in answers:
         kept[OPENED] = _opened_by(answers["medicines"])
+    today = timezone.localdate(now)
+    kept = outline(locked.question_set_id).with_subjects(kept, answers, today)
     locked.answers = {code: value for code, value in kept.items() if value is not None}
     locked.saved_at = now or timezone.now()
     locked.save(update_fields=["answers", "saved_at"])

