@@ -5,14 +5,14 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from clinic.errors import MoveNotPossible
 from clinic.people import unsent
 from clinic.people.policy import needs
 from intake.questionnaire.forms import PageForm
 from intake.questionnaire.outline import outline
-from intake.submission import medicine_views, own_words, services
+from intake.submission import elsewhere, medicine_views, own_words, services
 from intake.submission.here import Here, find
 from intake.submission.urgent_words import CALL_NOW, URGENT_WORDS
 from intake.submission.views import own_form
@@ -35,21 +35,31 @@ def page(request: HttpRequest, reference: str, section: str, number: int) -> Htt
         return _save(request, here, form)
     if typed is not None:
         messages.info(request, unsent.SENTENCE)
-    return _show(request, here, form)
+    return _show(request, here, form, seen=typed and typed.get("seen"))
 
 
-def _show(request: HttpRequest, here: Here, form: PageForm, status: int = 200) -> HttpResponse:
-    return render(request, "submission/page.html", {**here.shown(), "form": form}, status=status)
+def _show(
+    request: HttpRequest, here: Here, form: PageForm, status: int = 200, seen: str | None = None
+) -> HttpResponse:
+    """seen: what was saved when words were typed that are given back now."""
+    context = {
+        **here.shown(),
+        "form": form,
+        "seen": seen or elsewhere.stamp(here.page, here.intake.answers),
+        "replaced": elsewhere.find(request, here.intake, here.questions),
+    }
+    return render(request, "submission/page.html", context, status=status)
 
 
 def _save(request: HttpRequest, here: Here, form: PageForm) -> HttpResponse:
-    valid = form.is_valid()
+    valid, changed, before = form.is_valid(), form.answers(), here.intake
+    seen = request.POST.get("seen", "")
     try:
-        here.intake = services.save_answers(
-            intake=here.intake, answers=form.answers(), by=request.user
-        )
+        here.intake = services.save_answers(intake=before, answers=changed, by=request.user)
     except MoveNotPossible:
-        return redirect("submission:sent", here.intake.reference)
+        return redirect("submission:sent", before.reference)
+    replaced = elsewhere.replaced(here.page, before.answers, changed, seen)
+    elsewhere.keep(request, before, replaced, at=before.saved_at, page=here.page.number)
     answers = here.intake.answers
     alarms = [a for q in form.questions if (a := q.alarm(answers.get(q.code)))]
     alarms += own_words.alarms(form.questions, answers, here.today)
@@ -60,6 +70,25 @@ def _save(request: HttpRequest, here: Here, form: PageForm) -> HttpResponse:
     if request.POST.get("leave"):
         return leave(request)
     return here.on()
+
+
+@needs("patient")
+@require_POST
+def put_back(request: HttpRequest, reference: str) -> HttpResponse:
+    """Undoes the last save, as far as it wrote over what was saved on another screen."""
+    intake = own_form(request, reference)
+    questions = outline(intake.question_set_id)
+    found = elsewhere.find(request, intake, questions)
+    if found is None:
+        return redirect("submission:tasks", reference)
+    try:
+        services.save_answers(intake=intake, answers=found.answers, by=request.user)
+    except MoveNotPossible:
+        return redirect("submission:sent", reference)
+    elsewhere.keep(request, intake, {}, at=intake.saved_at, page=found.page)
+    messages.info(request, _("It says again what it said before."))
+    page = next(page for page in questions.pages() if page.number == found.page)
+    return redirect("submission:page", reference, page.section, page.number)
 
 
 def leave(request: HttpRequest) -> HttpResponseRedirect:

@@ -15,6 +15,7 @@ urlpatterns = [
     path(f"{FORM}/send/", views.send, name="send"),
     path(f"{FORM}/sent/", views.sent, name="sent"),
     path(f"{FORM}/copy/", views.copy, name="copy"),
+    path(f"{FORM}/put-back/", page_views.put_back, name="put_back"),
     path(f"{FORM}/stop/<int:number>/", page_views.emergency, name="emergency"),
     path(f"{PAGE}/", page_views.page, name="page"),
     path(f"{PAGE}/add/", medicine_views.add, name="medicine_add"),

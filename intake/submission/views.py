@@ -9,7 +9,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from clinic.errors import Refused
 from clinic.people.policy import needs
 from intake.questionnaire.emergency import short_check
-from intake.submission import services
+from intake.questionnaire.outline import outline
+from intake.submission import elsewhere, services
 from intake.submission.models import Intake
 from intake.submission.reading import checked_sections, sent_sections, task_list
 from intake.submission.states import WITH_US, State
@@ -73,7 +74,11 @@ def tasks(request: HttpRequest, reference: str) -> HttpResponse:
     return render(
         request,
         "submission/tasks.html",
-        {"intake": intake, **task_list(intake, timezone.localdate())},
+        {
+            "intake": intake,
+            "replaced": elsewhere.find(request, intake, outline(intake.question_set_id)),
+            **task_list(intake, timezone.localdate()),
+        },
     )
 
 
