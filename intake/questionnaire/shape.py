@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from intake.questionnaire.conditions import OPENED, holds, mentions
+from intake.questionnaire.conditions import OPENED, holds, is_open, mentions
 from intake.questionnaire.question import ABOUT, Alarm, QuestionOutline
 
 Answers = dict[str, object]
@@ -153,7 +153,8 @@ class SetOutline:
             value = answers.get(question.code)
         if question.is_answered(value) and question.is_still_about(answers, relevant):
             relevant[question.code] = value
-            settled.add(question.code)
+            if not is_open(value):
+                settled.add(question.code)
             if question.kind == LISTS_MEDICINES and OPENED in answers:
                 relevant[OPENED] = answers[OPENED]
 

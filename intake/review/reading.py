@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from intake.questionnaire.conditions import IN_PERSON, chosen
 from intake.questionnaire.outline import SetOutline
 from intake.review.policy import STEPS
 from intake.screening.levels import ASK, Level
@@ -29,16 +30,20 @@ def word(rank: int, *, only_asks: bool = False) -> str:
 
 
 def asked_about(revision: Revision, questions: SetOutline) -> list[str]:
-    """Safety questions left blank or answered "not sure", and consents to be talked through."""
+    """Safety questions left blank or answered "not sure", and what is to be talked through."""
     known = {question.code: question for question in questions.questions()}
     talk = [
         code
         for code, answer in revision.answers.items()
         if code in known and known[code].kind == "consent" and answer == "talk_first"
     ]
+    in_person = [code for code, answer in revision.answers.items() if IN_PERSON in chosen(answer)]
+    codes = [*revision.screening.get("unanswered", []), *talk]
+    codes += [code for code in in_person if code not in codes]
     return [
-        known[code].short if code in known else code.replace("_", " ")
-        for code in [*revision.screening.get("unanswered", []), *talk]
+        (known[code].short if code in known else code.replace("_", " "))
+        + (" (wants to say it in person)" if code in in_person else "")
+        for code in codes
     ]
 
 

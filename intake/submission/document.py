@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from intake.questionnaire.conditions import IN_PERSON, chosen
 from intake.questionnaire.outline import QuestionOutline, SetOutline
 
 SAFETY_KINDS = ("yes_no", "emergency")
@@ -15,12 +16,12 @@ def screening_document(
     said = outline.for_screening(answers, on)
     asked = {question.code: question for question in outline.questions()}
     safety = {
-        code: value
+        code: "not_sure" if value == IN_PERSON else value
         for code, value in said.items()
         if code in asked and asked[code].kind in SAFETY_KINDS
     }
     for code in ("pregnancy", "pain_regions", "treat_regions", "touch_boundaries"):
-        if code in said:
+        if code in said and IN_PERSON not in chosen(said[code]):  # else it stays unanswered
             safety[code] = said[code]
     safety["affected_regions"] = {
         code.removeprefix(WHERE): value
@@ -64,8 +65,8 @@ def _medicines(said: dict) -> dict:
         return {"medicines": []}
     if "medicines" not in said:
         return {}
-    chosen = chosen_medicines(said)
-    return {"medicines": medicine_entries(said)} | ({"chosen_medicines": chosen} if chosen else {})
+    names = chosen_medicines(said)
+    return {"medicines": medicine_entries(said)} | ({"chosen_medicines": names} if names else {})
 
 
 def medicine_entries(answers: dict) -> list[str]:
@@ -75,11 +76,11 @@ def medicine_entries(answers: dict) -> list[str]:
 
 def chosen_medicines(answers: dict) -> dict[str, list[str]]:
     """Line as typed -> the names the patient chose for it among those offered."""
-    chosen: dict[str, list[str]] = {}
+    found: dict[str, list[str]] = {}
     for row in answers.get("medicines") or []:
         if row.get("matched"):
-            chosen.setdefault(_line(row), []).append(row["matched"])
-    return chosen
+            found.setdefault(_line(row), []).append(row["matched"])
+    return found
 
 
 def kept_as_typed(answers: dict) -> set[str]:

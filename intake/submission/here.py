@@ -12,6 +12,8 @@ from intake.submission.models import Intake
 from intake.submission.states import State
 from intake.submission.views import own_form
 
+BESIDE_SOMEONE = ("with_help", "for_someone")
+
 
 @dataclass
 class Here:
@@ -40,6 +42,13 @@ class Here:
         return redirect(
             "submission:page", self.intake.reference, following.section, following.number
         )
+
+    @property
+    def may_wait(self) -> bool:
+        """Whether someone else sits beside a question that is better answered alone."""
+        asked = self.page.asked_questions(self.intake.answers, self.today)
+        helped = self.intake.answers.get("filled_in_by") in BESIDE_SOMEONE
+        return helped and any(q.private or q.extras.get("sensitive") for q in asked)
 
     def shown(self) -> dict[str, object]:
         """What every page of the form shows around its questions."""

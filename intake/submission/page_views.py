@@ -45,6 +45,7 @@ def _show(
     context = {
         **here.shown(),
         "form": form,
+        "may_wait": here.may_wait,
         "seen": seen or elsewhere.stamp(here.page, here.intake.answers),
         "replaced": elsewhere.find(request, here.intake, here.questions),
     }
@@ -65,6 +66,8 @@ def _save(request: HttpRequest, here: Here, form: PageForm) -> HttpResponse:
     alarms += own_words.alarms(form.questions, answers, here.today)
     if alarms:
         return _interrupt(request, here, alarms)
+    if request.POST.get("later") and here.may_wait:
+        return here.on()
     if not valid:
         return _show(request, here, form, status=422)
     if request.POST.get("leave"):

@@ -7,10 +7,17 @@ from datetime import date
 from django import forms
 
 from intake.questionnaire import regions
+from intake.questionnaire.conditions import IN_PERSON
 from intake.questionnaire.fields import OneOf, PlainText
 from intake.questionnaire.figure import Shape, View, views
 from intake.questionnaire.kinds.base import Kind, Unclear
-from intake.questionnaire.kinds.choosing import Choice, Choices, is_codes
+from intake.questionnaire.kinds.choosing import (
+    IN_PERSON_WORDS,
+    Choice,
+    Choices,
+    in_person,
+    is_codes,
+)
 
 
 class Regions(Choices):
@@ -75,8 +82,11 @@ class Pregnancy(Kind):
         "not_applicable": "This cannot apply to me",
     }
 
+    def offered(self, question) -> dict[str, str]:
+        return self.OFFERED | in_person(question)
+
     def fields(self, question) -> dict[str, forms.Field]:
-        choices = list(self.OFFERED.items())
+        choices = list(self.offered(question).items())
         return {
             "": OneOf(short=question.short, choices=choices, help_text=question.hint),
             "weeks": PlainText(
@@ -102,8 +112,10 @@ class Pregnancy(Kind):
         return {"answer": chosen, "weeks": int(weeks)}
 
     def is_answered(self, value: object) -> bool:
-        return isinstance(value, dict) and value.get("answer") in list(self.OFFERED)
+        return isinstance(value, dict) and value.get("answer") in [*self.OFFERED, IN_PERSON]
 
     def words(self, question, value: object) -> str:
+        if value["answer"] == IN_PERSON:
+            return str(IN_PERSON_WORDS)
         said = self.OFFERED[value["answer"]]
         return said if value.get("weeks") is None else f"{said}, {value['weeks']} weeks"
