@@ -37,6 +37,8 @@ def asked_about(revision: Revision, questions: SetOutline) -> list[str]:
         for code, answer in revision.answers.items()
         if code in known and known[code].kind == "consent" and answer == "talk_first"
     ]
+    if revision.answers.get("signed_for") == "none":
+        talk.append("signed_for")
     in_person = [code for code, answer in revision.answers.items() if IN_PERSON in chosen(answer)]
     codes = [*revision.screening.get("unanswered", []), *talk]
     codes += [code for code in in_person if code not in codes]

@@ -14,6 +14,7 @@ from intake.questionnaire.forms import PageForm
 from intake.questionnaire.outline import outline
 from intake.submission import elsewhere, medicine_views, own_words, services
 from intake.submission.here import Here, find
+from intake.submission.sure_views import unsure_of
 from intake.submission.urgent_words import CALL_NOW, URGENT_WORDS
 from intake.submission.views import own_form
 
@@ -72,6 +73,8 @@ def _save(request: HttpRequest, here: Here, form: PageForm) -> HttpResponse:
         return _show(request, here, form, status=422)
     if request.POST.get("leave"):
         return leave(request)
+    if unsure_of(here):
+        return redirect("submission:sure", *here.arguments)
     return here.on()
 
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from intake.submission import back_test_views, medicine_views, page_views, views
+from intake.submission import back_test_views, medicine_views, page_views, sure_views, views
 
 FORM = "me/intake/<reference:reference>"
 PAGE = f"{FORM}/<slug:section>/<int:number>"
@@ -18,6 +18,7 @@ urlpatterns = [
     path(f"{FORM}/put-back/", page_views.put_back, name="put_back"),
     path(f"{FORM}/stop/<int:number>/", page_views.emergency, name="emergency"),
     path(f"{PAGE}/", page_views.page, name="page"),
+    path(f"{PAGE}/sure/", sure_views.sure, name="sure"),
     path(f"{PAGE}/add/", medicine_views.add, name="medicine_add"),
     path(f"{PAGE}/<slug:key>/", medicine_views.describe, name="medicine"),
     path(f"{PAGE}/<slug:key>/name/", medicine_views.rename, name="medicine_name"),

@@ -55,6 +55,7 @@ def addresses(patient, room) -> dict[str, str]:
     arguments = {
         "submission:page": own | places,
         "submission:medicine_add": own | places,
+        "submission:sure": own | places,
         **{
             f"submission:{n}": own | places | {"key": "a1b2c3"}
             for n in ("medicine", "medicine_name", "medicine_remove")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django import forms
+from django.utils.translation import gettext as _
 
 from intake.questionnaire import regions
 from intake.questionnaire.conditions import IN_PERSON
@@ -70,6 +71,10 @@ def _figures(boxes: dict) -> list[tuple[View, list[tuple[Shape, str]]]]:
     ]
 
 
+LONGEST_USUAL = 42
+"""Weeks of a pregnancy."""
+
+
 class Pregnancy(Kind):
     """The answer is {"answer": one of OFFERED}, with "weeks" from 0 to 45 where they are known."""
 
@@ -110,6 +115,12 @@ class Pregnancy(Kind):
         if not (weeks.isascii() and weeks.isdigit() and int(weeks) <= 45):
             raise Unclear("Write the weeks as a number from 0 to 45, or leave it blank.", "weeks")
         return {"answer": chosen, "weeks": int(weeks)}
+
+    def unusual(self, question, value: object, answers: dict, today: date) -> str:
+        weeks = value.get("weeks")
+        if weeks is None or weeks <= LONGEST_USUAL:
+            return ""
+        return _("You wrote {weeks} weeks of pregnancy. Most last up to 42.").format(weeks=weeks)
 
     def is_answered(self, value: object) -> bool:
         return isinstance(value, dict) and value.get("answer") in [*self.OFFERED, IN_PERSON]
