@@ -49,6 +49,26 @@ def asked_about(revision: Revision, questions: SetOutline) -> list[str]:
     ]
 
 
+SERIOUS = {"breathing", "swelling"}
+ALLERGIES = {
+    "metal_reaction": "",
+    "contact_reaction": "contact_allergens",
+    "allergy_reactions": "allergies",
+}
+"""What happened -> what it happened with, where that was asked."""
+
+
+def serious_allergies(revision: Revision, questions: SetOutline) -> list[tuple[str, str]]:
+    """(what happened, with what) for each allergy that took the breath or made the face swell."""
+    found = []
+    for code, what in ALLERGIES.items():
+        happened = revision.answers.get(code)
+        if SERIOUS & chosen(happened):
+            said = str(revision.answers.get(what, "")) if what else "Metal"
+            found.append((questions.question(code).words(happened), said))
+    return found
+
+
 def goals_in_words(revision: Revision, questions: SetOutline) -> list[tuple[str, int | None]]:
     """Each goal with its rating at the start, 0 to 10; None where the person could not say."""
     chosen = revision.answers.get("goals") or []
