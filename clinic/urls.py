@@ -9,6 +9,7 @@ register_converter(ReferenceConverter, "reference")
 urlpatterns = [
     path("", views.landing, name="landing"),
     path("home/", views.home, name="home"),
+    path("look/", views.look, name="look"),
     path("healthz", views.healthz, name="healthz"),
     path("account/", include("clinic.people.urls")),
     path("", include("intake.submission.urls")),

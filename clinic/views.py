@@ -3,7 +3,10 @@
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
 
+from clinic.looks import COOKIE, LOOKS
 from clinic.people.policy import needs
 
 
@@ -35,3 +38,17 @@ def healthz(request: HttpRequest) -> JsonResponse:
 @needs("anyone")
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
     return render(request, "form_expired.html", status=403)
+
+
+@needs("anyone")
+@require_POST
+def look(request: HttpRequest) -> HttpResponse:
+    """Day or night for this browser, until it is closed: phones are shared."""
+    there = request.POST.get("next", "")
+    if not url_has_allowed_host_and_scheme(there, {request.get_host()}):
+        there = "/"
+    answer = redirect(there)
+    chosen = request.POST.get("look", "")
+    if chosen in LOOKS:
+        answer.set_cookie(COOKIE, chosen, httponly=True, samesite="Lax", secure=request.is_secure())
+    return answer

@@ -14,6 +14,7 @@ TABLE = {
     "landing": ANYONE,
     "home": SIGNED_IN,
     "healthz": ANYONE,
+    "look": ANYONE,  # only POST does anything
     "demo:mailbox": set(),  # there only in the demo
     "submission:start": ANYONE,
     "submission:begin": PATIENTS,
