@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
     # Ours come last, so that our admin has the last word on what managers see of the others.
     "intake.demo",
+    "intake.home",
     "intake.referral",
     "intake.booking",
     "intake.review",

@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("intake.review.urls")),
     path("", include("intake.booking.urls")),
     path("", include("intake.referral.urls")),
+    path("", include("intake.home.urls")),
     path("", include("intake.demo.urls")),
     path("admin/", admin.site.urls),
 ]

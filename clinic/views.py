@@ -25,7 +25,7 @@ def home(request: HttpRequest) -> HttpResponse:
         return redirect("booking:diary")
     if user.is_manager:
         return redirect("admin:index")
-    return redirect("submission:home")
+    return redirect("home:me")
 
 
 @needs("anyone")

@@ -41,3 +41,22 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.reference}"
+
+
+class Opened(models.Model):
+    """When a patient last opened what we wrote about one form, or one letter.
+
+    It tells new from read on their own pages, and is for nothing else.
+    """
+
+    patient = models.ForeignKey(Patient, on_delete=models.PROTECT, related_name="opened")
+    reference = models.CharField(max_length=12)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["patient", "reference"], name="opened_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference

@@ -11,7 +11,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from clinic.identity.services import clinic
-from clinic.notices.models import Notice
+from clinic.notices.models import Notice, Opened
 from clinic.people.models import Patient
 
 LEASE = timedelta(minutes=2)
@@ -33,6 +33,13 @@ def tell(
     notice = Notice.objects.create(patient=patient, kind=kind, reference=reference, when=when)
     app.configure_task("clinic.notices.tasks.deliver", queue="notices").defer(notice_id=notice.pk)
     return notice
+
+
+def opened(*, patient: Patient, reference: str, now: datetime | None = None) -> None:
+    """The patient has the words of this reference on their screen: they are new no longer."""
+    Opened.objects.update_or_create(
+        patient=patient, reference=reference, defaults={"at": now or timezone.now()}
+    )
 
 
 def send(*, notice_id: int, now: datetime | None = None) -> bool:

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 
 from clinic.people.therapies import Therapy
 from clinic.references import new_reference
@@ -110,6 +111,11 @@ class PatientQuerySet(models.QuerySet):
             return self
         return self.filter(account=user)
 
+    def looked_after_by(self, account: User) -> "PatientQuerySet":
+        """The people of one account: the account holder first, then in the order they came."""
+        is_self = models.Case(models.When(relation=Patient.Relation.SELF, then=0), default=1)
+        return self.filter(account=account).order_by(is_self, "pk")
+
 
 class Patient(models.Model):
     """A person who is treated. One account may look after several."""
@@ -130,8 +136,30 @@ class Patient(models.Model):
 
     objects = PatientQuerySet.as_manager()
 
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["account"],
+                condition=models.Q(relation="self"),
+                name="one_account_holder_per_account",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(relation__in=["self", "child", "cared_for"]),
+                name="patient_known_relation",
+            ),
+        ]
+
     def __str__(self) -> str:
         return self.name or self.reference
+
+    @property
+    def called(self) -> str:
+        """The name that the account's own pages use; the account holder may have none yet."""
+        return self.call_me or self.name or gettext("You")
+
+    @property
+    def is_account_holder(self) -> bool:
+        return self.relation == self.Relation.SELF
 
     def age_on(self, day: date) -> int | None:
         """Completed years; None while the date of birth is unknown."""

@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from clinic.errors import Refused
+from clinic.people.household import Household
 from clinic.people.models import Patient
 from intake.booking import services
 from intake.booking.days import day_from
@@ -84,9 +85,13 @@ def choose_time(
     clearance: Clearance | None,
     side: Side,
     patient: Patient | None = None,
+    household: Household | None = None,
 ) -> HttpResponse:
-    """GET shows the free times, POST books one. The same form sent twice leads to one visit."""
-    context = {"clearance": clearance, "patient": patient}
+    """GET shows the free times, POST books one. The same form sent twice leads to one visit.
+
+    household: on the patient's side, so that the page can say whom it is about.
+    """
+    context = {"clearance": clearance, "patient": patient, "household": household}
     if clearance and (before := _booked_before(request, clearance)):
         return redirect(side.done, before.reference)
     if clearance is None or clearance.left < 1:

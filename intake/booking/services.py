@@ -55,12 +55,12 @@ def book(
         raise SlotTaken("This time has passed.")
     try:
         with transaction.atomic():
-            return _book(clearance=clearance, parts=parts, token=token, by=by)
+            return _book(clearance=clearance, parts=parts, token=token, by=by, now=now)
     except IntegrityError as error:
         return _understood(error, clearance, token)
 
 
-def _book(*, clearance: Clearance, parts: list[Part], token: str, by: User) -> Visit:
+def _book(*, clearance: Clearance, parts: list[Part], token: str, by: User, now: datetime) -> Visit:
     people = sorted({part.practitioner_id for part in parts})
     rooms = sorted({part.room_id for part in parts})
     list(Practitioner.objects.select_for_update(no_key=True).filter(pk__in=people).order_by("pk"))
@@ -75,10 +75,11 @@ def _book(*, clearance: Clearance, parts: list[Part], token: str, by: User) -> V
         starts_at=min(part.starts_at for part in parts),
         ends_at=max(part.ends_at for part in parts),
         booked_by=by,
+        booked_at=now,
         form_token=token,
     )
     Treatment.objects.bulk_create(Treatment(visit=visit, **part.__dict__) for part in parts)
-    record(action="visit_booked", by=by, patient=clearance.patient, reference=visit.reference)
+    _record("visit_booked", visit, by, now)
     tell(
         patient=clearance.patient,
         kind=Kind.BOOKED,
@@ -86,6 +87,10 @@ def _book(*, clearance: Clearance, parts: list[Part], token: str, by: User) -> V
         when=visit.starts_at,
     )
     return visit
+
+
+def _record(action: str, visit: Visit, by: User, now: datetime) -> None:
+    record(action=action, by=by, patient=visit.patient, reference=visit.reference, at=now)
 
 
 def _taken(parts: list[Part]) -> bool:
@@ -131,7 +136,7 @@ def cancel(*, visit: Visit, by: User, now: datetime | None = None) -> None:
     if not won:
         raise MoveNotPossible("This visit was cancelled before.")
     Treatment.objects.filter(visit=visit, cancelled_at__isnull=True).update(cancelled_at=now)
-    record(action="visit_cancelled", by=by, patient=visit.patient, reference=visit.reference)
+    _record("visit_cancelled", visit, by, now)
     tell(
         patient=visit.patient,
         kind=Kind.CANCELLED,

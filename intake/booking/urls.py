@@ -1,11 +1,12 @@
 from django.urls import path
 
+from clinic.people.household import ME
 from intake.booking import staff_views, views
 
 app_name = "booking"
 urlpatterns = [
-    path("me/book/", views.choose, name="choose"),
-    path("me/visits/", views.visits, name="visits"),
+    *(path(f"{me}book/", views.choose, name="choose") for me in ME),
+    *(path(f"{me}visits/", views.visits, name="visits") for me in ME),
     path("me/visits/<reference:reference>/", views.visit, name="visit"),
     path("me/visits/<reference:reference>/cancel/", views.cancel, name="cancel"),
     path("diary/", staff_views.diary, name="diary"),

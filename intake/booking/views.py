@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
+from clinic.people.household import household
 from clinic.people.policy import needs
 from intake.booking import queries
 from intake.booking.cancelling import cancel_visit
@@ -18,19 +19,25 @@ PATIENT = Side(
 
 @needs("patient")
 @require_http_methods(["GET", "POST"])
-def choose(request: HttpRequest) -> HttpResponse:
-    clearance = queries.bookable(user=request.user, day=timezone.localdate()).first()
-    return choose_time(request, clearance=clearance, side=PATIENT)
+def choose(request: HttpRequest, person: str = "") -> HttpResponse:
+    """Free times for what is cleared for this person, and for nobody else of the account."""
+    ours = household(request.user, person)
+    bookable = queries.bookable(user=request.user, day=timezone.localdate())
+    clearance = bookable.filter(patient=ours.person).first() if ours.person else None
+    return choose_time(
+        request, clearance=clearance, side=PATIENT, patient=ours.person, household=ours
+    )
 
 
 @needs("patient")
 @require_GET
-def visits(request: HttpRequest) -> HttpResponse:
-    now = timezone.now()
-    mine = list(queries.own_visits(user=request.user))
+def visits(request: HttpRequest, person: str = "") -> HttpResponse:
+    ours, now = household(request.user, person), timezone.now()
+    mine = list(queries.own_visits(user=request.user).filter(patient=ours.person))
     ahead = [visit for visit in mine if visit.can_be_cancelled(at=now)]
     before = [visit for visit in reversed(mine) if visit not in ahead]
-    return render(request, "booking/visits.html", {"ahead": ahead, "before": before})
+    context = {"household": ours, "ahead": ahead, "before": before}
+    return render(request, "booking/visits.html", context)
 
 
 def _mine(request: HttpRequest, reference: str) -> Visit:

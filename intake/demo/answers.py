@@ -43,6 +43,17 @@ OWN_WORDS = [
     "My lower back hurts when I stand up, most of all in the morning.",
     "I have been tense for months. I would like to sleep through the night again.",
 ]
+IN_SPANISH = {
+    "language": "Español",
+    "emergency_contact_relation": "amigo",
+    "allergies": "Esparadrapo. Me pica la piel debajo.",
+    4: "Me duele la parte baja de la espalda cuando estoy de pie, sobre todo por la mañana.",
+    6: "Llevo meses con el cuello tenso. Tengo diabetes y duermo mal.",
+}
+FOR_YEARS = {
+    "en": "For some years. My doctor knows.",
+    "es": "Desde hace años. Mi médico lo sabe.",
+}
 
 
 def answers_of(person: Person, outline: SetOutline, today: date) -> dict[str, object]:
@@ -60,8 +71,10 @@ def answers_of(person: Person, outline: SetOutline, today: date) -> dict[str, ob
 
 
 def _answer(person: Person, question: QuestionOutline) -> object:
+    if question.code in person.said:
+        return person.said[question.code]
     if question.code in SAID:
-        return SAID[question.code]
+        return _own(person).get(question.code, SAID[question.code])
     if question.code == "wants":
         return list(person.wants)
     match question.kind:
@@ -92,13 +105,18 @@ def _answer(person: Person, question: QuestionOutline) -> object:
     names = {
         "full_name": person.name,
         "call_me": person.name.partition(" ")[0],
-        "own_words": OWN_WORDS[person.number % len(OWN_WORDS)],
+        "own_words": _own(person).get(person.number, OWN_WORDS[person.number % len(OWN_WORDS)]),
     }
     if question.required or question.code.startswith("details_"):
-        return names.get(question.code, "For some years. My doctor knows.")
+        return names.get(question.code, FOR_YEARS[person.language])
     return names.get(question.code)
 
 
 def _medicine(name: str, dose: str, how_often: str, chosen: str = "") -> dict[str, str]:
     how = CHOSEN if chosen else ""
     return {"name": name, "dose": dose, "how_often": how_often, "matched": chosen, "how": how}
+
+
+def _own(person: Person) -> dict:
+    """What this person says in Spanish, if that is their language."""
+    return IN_SPANISH if person.language == "es" else {}

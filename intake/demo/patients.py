@@ -1,27 +1,26 @@
 """Invented patients at every station of the way, each brought there by the real services."""
 
+import uuid
 from datetime import datetime, timedelta
 
 from django.utils import timezone
 
-from clinic.people.models import Practitioner, User
+from clinic.people.models import Patient, Practitioner, User
 from intake.booking.free_times import free_times
 from intake.booking.services import book
 from intake.demo.answers import answers_of
 from intake.demo.people import Person, person
+from intake.questionnaire.models import QuestionSet
 from intake.questionnaire.outline import outline
+from intake.questionnaire.shape import LANGUAGE
 from intake.referral import services as letters
+from intake.referral.models import Letter
 from intake.review.models import Clearance
 from intake.review.services import Opinion, decide, open_form, step
 from intake.submission.drafts import expire
 from intake.submission.models import Intake, Revision
-from intake.submission.services import (
-    begin,
-    move,
-    note_emergency,
-    save_answers,
-    send,
-)
+from intake.submission.services import begin, move, note_emergency, save_answers, send
+from intake.submission.words_shown import shown
 
 STATIONS = [
     "draft",
@@ -41,6 +40,7 @@ STATIONS = [
     "booked",
 ]
 """Where the patient of this number (modulo 20) stands."""
+WAITING_OR_LESS = set(STATIONS[:14])
 SOMEWHERE_IN_REVIEW = {"asked": "ask", "second_opinion": "ask_colleague"}
 FOR_PATIENT = {
     "cleared": "You can choose a time. We begin gently.",
@@ -56,18 +56,50 @@ def add_patient(number: int, practitioner: Practitioner) -> int:
         return 0
     account = User.objects.create_user(who.email, name=who.name)
     station = STATIONS[number % len(STATIONS)]
-    intake = begin(by=account)
-    answers = answers_of(who, outline(intake.question_set_id), timezone.localdate())
+    at = _sent_at(number, station)
+    answers = answers_on(who, at)
     if station in ("draft", "urgent_draft", "expired"):
         answers = dict(list(answers.items())[:14])
-    intake = save_answers(intake=intake, answers=answers, by=account)
+    intake = filled_in(answers, account, at=at, language=who.language)
     if station.startswith("urgent"):
         _urgent(intake, account)
     if station == "expired":
         expire(intake=intake)
     elif not station.endswith("draft"):
-        _sent(who, intake, station, practitioner)
+        _sent(who, intake, station, practitioner, at)
     return 1
+
+
+def _sent_at(number: int, station: str) -> datetime:
+    """Those who wait sent it in the last days; those who were decided on, some time before."""
+    hours = number * 7 % 90 + 2
+    if station not in WAITING_OR_LESS:
+        hours += waited(number)
+    return timezone.now() - timedelta(hours=hours)
+
+
+def waited(number: int) -> int:
+    """Hours from sending to decision: from one afternoon to three days."""
+    return 4 + number * 11 % 68
+
+
+def answers_on(who: Person, day: datetime) -> dict[str, object]:
+    questions = outline(QuestionSet.objects.current().pk)
+    return answers_of(who, questions, timezone.localdate(day))
+
+
+def filled_in(
+    answers: dict[str, object],
+    account: User,
+    *,
+    at: datetime,
+    patient: Patient | None = None,
+    language: str = LANGUAGE,
+) -> Intake:
+    """A draft, begun an hour before `at`."""
+    intake = begin(by=account, patient=patient, now=at - timedelta(hours=1))
+    seen = shown(intake, language).translation_id
+    return save_answers(intake=intake, answers=answers, by=account, seen=seen, now=at)
 
 
 def _urgent(intake: Intake, account: User) -> None:
@@ -80,23 +112,28 @@ def _urgent(intake: Intake, account: User) -> None:
         )
 
 
-def _sent(who: Person, intake: Intake, station: str, practitioner: Practitioner) -> None:
-    account, at = intake.patient.account, timezone.now() - timedelta(hours=who.number * 7 % 90 + 2)
-    revision = send(intake=intake, token=str(intake.form_token), by=account, now=at)
+def _sent(
+    who: Person, intake: Intake, station: str, practitioner: Practitioner, at: datetime
+) -> None:
+    account = intake.patient.account
+    revision = send(
+        intake=intake, token=str(intake.form_token), by=account, now=at, language=who.language
+    )
     intake = Intake.objects.select_related("patient").get(pk=intake.pk)
     if station in ("sent", "urgent_sent"):
         return
     if station == "withdrawn":
         move(intake=intake, name="withdraw", by=account)
         return
-    open_form(intake=intake, by=practitioner.user)
+    open_form(intake=intake, by=practitioner.user, now=at + timedelta(hours=1))
     if station in SOMEWHERE_IN_REVIEW:
-        step(intake=intake, name=SOMEWHERE_IN_REVIEW[station], by=practitioner.user)
+        name, soon = SOMEWHERE_IN_REVIEW[station], at + timedelta(hours=2)
+        step(intake=intake, name=name, by=practitioner.user, now=soon)
     elif station != "in_review":
-        _decided(who, revision, station, practitioner, at + timedelta(hours=1))
+        decided(who, revision, station, practitioner, at + timedelta(hours=waited(who.number)))
 
 
-def _decided(
+def decided(
     who: Person, revision: Revision, station: str, practitioner: Practitioner, at: datetime
 ) -> None:
     suitable = {"neither": (), "massage_only": ("massage",)}.get(station, who.wants)
@@ -110,9 +147,9 @@ def _decided(
         now=at,
     )
     if station in ("neither", "massage_only"):
-        _letter(revision.intake, practitioner.user, sent=station == "massage_only")
+        letter(revision.intake, practitioner.user, sent=station == "massage_only", at=at)
     if station == "booked":
-        _booked(revision, who.wants)
+        booked(revision, who.wants)
 
 
 def _opinion(therapy: str, suitable: bool) -> Opinion:
@@ -123,16 +160,19 @@ def _opinion(therapy: str, suitable: bool) -> Opinion:
     return Opinion(therapy, "not_now", reason=reason, next_step="we_write")
 
 
-def _letter(intake: Intake, by: User, *, sent: bool) -> None:
-    letter = letters.start(intake=intake, by=by)
+def letter(intake: Intake, by: User, *, sent: bool, at: datetime) -> Letter:
+    drafted = letters.start(intake=intake, by=by, now=at)
     if sent:
-        letters.send(letter=letter, permission="on_form", way="post", by=by)
+        letters.send(letter=drafted, permission="on_form", way="post", by=by, now=at)
+    return drafted
 
 
-def _booked(revision: Revision, wants: tuple[str, ...]) -> None:
+def booked(revision: Revision, wants: tuple[str, ...], *, at: datetime | None = None) -> None:
+    """The first time that is free after `at`."""
     patient = revision.intake.patient
+    at = at or timezone.now()
     clearance = Clearance.objects.get(patient=patient, state="live")
-    slots = free_times(clearance=clearance, therapies=wants, now=timezone.now())
+    slots = free_times(clearance=clearance, therapies=wants, now=at)
     if slots:
-        parts, token = list(slots[0].parts), str(revision.form_token)
-        book(clearance=clearance, parts=parts, token=token, by=patient.account)
+        parts, token = list(slots[0].parts), str(uuid.uuid4())
+        book(clearance=clearance, parts=parts, token=token, by=patient.account, now=at)

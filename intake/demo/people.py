@@ -34,6 +34,7 @@ LAST = [
     "Varga",
     "Osei",
 ]
+READ_SPANISH = (4, 6)
 PASSWORD = "needles-and-hands"  # noqa: S105
 TOTP_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"  # noqa: S105
 
@@ -43,11 +44,17 @@ class Person:
     number: int
     yes: frozenset[str] = field(default_factory=frozenset)
     not_sure: frozenset[str] = field(default_factory=frozenset)
+    said: dict[str, object] = field(default_factory=dict)
+    """Answers of their own, instead of what everyone here says."""
 
     @property
     def name(self) -> str:
         first = FIRST[self.number % len(FIRST)]
         return f"{first} {LAST[(self.number // len(FIRST) + self.number) % len(LAST)]}"
+
+    @property
+    def language(self) -> str:
+        return "es" if self.number in READ_SPANISH else "en"
 
     @property
     def wants(self) -> tuple[str, ...]:

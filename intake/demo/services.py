@@ -10,9 +10,13 @@ from django.utils import timezone
 from clinic.identity.models import Clinic
 from clinic.people.models import Practitioner, Registration, User
 from intake.booking.models import Room, Service, WeeklyHours
+from intake.demo.households import add_households
 from intake.demo.patients import add_patient
 from intake.demo.people import PASSWORD, TOTP_SECRET
+from intake.questionnaire.models import QuestionSet
 from intake.questionnaire.services import load_default as load_questions
+from intake.questionnaire.translating import load_translation, mark_checked
+from intake.questionnaire.translation_files import languages
 from intake.screening.services import load_default as load_rules
 
 STAFF = [
@@ -24,15 +28,25 @@ STAFF = [
 
 @transaction.atomic
 def fill(*, patients: int = 40) -> int:
-    """Staff, hours, and patients in every state; returns how many patients were added."""
-    load_questions()
+    """Staff, hours, and patients in every state; returns how many accounts were added."""
+    questions = load_questions()
     load_rules()
     _clinic()
     staff = [_practitioner(*each) for each in STAFF]
     _account("sam@example.org", "Sam Reid", is_reception=True)
     _account("ada@example.org", "Ada Novak", is_manager=True)
-    _account("bea@example.org", "Bea Lindqvist", is_manager=True)
-    return sum(add_patient(number, staff[0]) for number in range(patients))
+    bea = _account("bea@example.org", "Bea Lindqvist", is_manager=True)
+    _languages(questions, bea)
+    added = sum(add_patient(number, staff[0]) for number in range(patients))
+    return added + add_households(staff[0])
+
+
+def _languages(questions: QuestionSet, by: User) -> None:
+    """Every language there are files for; here somebody has read and checked them all."""
+    for language in languages():
+        translation = load_translation(question_set=questions, language=language, by=by)
+        addresses = translation.texts.values_list("address", flat=True)
+        mark_checked(translation=translation, addresses=list(addresses), by=by)
 
 
 def _clinic() -> None:

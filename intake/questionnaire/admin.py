@@ -2,8 +2,11 @@
 
 from django.contrib import admin
 from django.db.models import Count, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
 
-from intake.questionnaire.models import Question, QuestionSet
+from intake.questionnaire.models import Question, QuestionSet, Translation
+from intake.questionnaire.offered import is_ready
+from intake.questionnaire.translation_pages import translation_page
 
 
 class QuestionsInline(admin.TabularInline):
@@ -47,3 +50,43 @@ class QuestionSetAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request, obj: QuestionSet | None = None) -> bool:
         return super().has_delete_permission(request, obj) and not (obj and obj.is_published)
+
+
+@admin.register(Translation)
+class TranslationAdmin(admin.ModelAdmin):
+    """Its words come from files and never change; what a person does here is check them."""
+
+    list_display = ["__str__", "texts_in_it", "checked", "ready", "published_at"]
+    list_select_related = ["question_set"]
+    actions = None
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Translation]:
+        return super().get_queryset(request).counted()
+
+    @admin.display(description="Texts", ordering="all_texts")
+    def texts_in_it(self, translation: Translation) -> int:
+        return translation.all_texts
+
+    @admin.display(description="Checked")
+    def checked(self, translation: Translation) -> int:
+        return translation.all_texts - translation.unchecked
+
+    @admin.display(description="May be offered", boolean=True)
+    def ready(self, translation: Translation) -> bool:
+        return is_ready(translation)
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context=None
+    ) -> HttpResponse:
+        if not object_id.isdecimal() or len(object_id) > 18:
+            raise Http404
+        return translation_page(request, int(object_id))
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj=None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj=None) -> bool:
+        return False

@@ -3,6 +3,18 @@
 from django.conf import settings
 from django.db import models
 
+from intake.questionnaire.translation_models import TranslatedText, Translation
+
+__all__ = [
+    "Option",
+    "Page",
+    "Question",
+    "QuestionSet",
+    "Section",
+    "TranslatedText",
+    "Translation",
+]
+
 
 class QuestionSetQuerySet(models.QuerySet["QuestionSet"]):
     def published(self) -> "QuestionSetQuerySet":

@@ -1,9 +1,13 @@
-"""Reading a whole question set at once: five queries, and none for a published one seen before."""
+"""Reading a whole question set at once: five queries, and none for a published one seen before.
+
+Two more for a translation that was not seen before.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable
 
-from intake.questionnaire.models import Option, Page, Question, QuestionSet, Section
+from intake.questionnaire.addresses import translated
+from intake.questionnaire.models import Option, Page, Question, QuestionSet, Section, Translation
 from intake.questionnaire.question import Alarm, OptionOutline, QuestionOutline
 from intake.questionnaire.shape import PageOutline, SectionOutline, SetOutline
 
@@ -18,13 +22,18 @@ __all__ = [
 ]
 
 _published: dict[int, SetOutline] = {}
+_translated: dict[int, SetOutline] = {}
 
 
-def outline(question_set_id: int) -> SetOutline:
-    """Published sets never change, so each process reads them once. Drafts are read every time.
+def outline(question_set_id: int, translation_id: int | None = None) -> SetOutline:
+    """The set in its original words, or in those of one translation of it.
 
-    Raises QuestionSet.DoesNotExist.
+    What is published never changes, so each process reads it once. Drafts are read every time.
+    Which translation somebody reads is never a matter of the moment: `offered` says it for a form
+    that is being filled in, the revision for one that was sent. Raises DoesNotExist.
     """
+    if translation_id is not None:
+        return _in_other_words(question_set_id, translation_id)
     if question_set_id in _published:
         return _published[question_set_id]
     question_set = QuestionSet.objects.get(pk=question_set_id)
@@ -32,6 +41,21 @@ def outline(question_set_id: int) -> SetOutline:
     if question_set.is_published:
         _published[question_set_id] = read
     return read
+
+
+def _in_other_words(question_set_id: int, translation_id: int) -> SetOutline:
+    if translation_id not in _translated:
+        translation = Translation.objects.get(pk=translation_id, question_set=question_set_id)
+        read = translated(
+            outline(question_set_id),
+            dict(translation.texts.values_list("address", "text")),
+            language=translation.language,
+            translation_id=translation_id,
+        )
+        if translation.published_at is None:
+            return read
+        _translated[translation_id] = read
+    return _translated[translation_id]
 
 
 def _read(question_set: QuestionSet) -> SetOutline:

@@ -16,6 +16,8 @@ from intake.questionnaire.conditions import OPENED, holds, is_open, mentions
 from intake.questionnaire.question import ABOUT, Alarm, QuestionOutline
 
 Answers = dict[str, object]
+LANGUAGE = "en"
+"""Questions are written in this language first; conditions and screening know no other."""
 LISTS_MEDICINES = "medicines"
 """The kind of question whose answer leads to further questions through the names in it."""
 
@@ -80,6 +82,9 @@ class SetOutline:
     title: str
     messages: dict[str, dict[str, str]]
     sections: tuple[SectionOutline, ...]
+    language: str = LANGUAGE
+    translation_id: int | None = None
+    """None: the original words."""
 
     def __post_init__(self) -> None:
         for page in self.pages():

@@ -108,6 +108,7 @@ def send(
         raise NobodyToWriteTo
     if permission == Permission.ON_FORM and not agreed_on_form(letter):
         raise NoPermission
+    now = now or timezone.now()
     _change(
         letter,
         Status.DRAFTED,
@@ -116,15 +117,16 @@ def send(
         permission=permission,
         way=way,
         sent_by=by,
-        sent_at=now or timezone.now(),
+        sent_at=now,
     )
-    record(action="letter_sent", by=by, patient=letter.patient, reference=letter.reference)
+    _record("letter_sent", letter, by, now)
 
 
 @transaction.atomic
 def note_reply(*, letter: Letter, reply: str, by: User, now: datetime | None = None) -> None:
     """Raises MoveNotPossible unless the letter is sent and unanswered."""
     policy.require(by, "practitioner")
+    now = now or timezone.now()
     _change(
         letter,
         Status.SENT,
@@ -132,9 +134,9 @@ def note_reply(*, letter: Letter, reply: str, by: User, now: datetime | None = N
         status=MOVES[Status.SENT],
         reply=reply,
         reply_noted_by=by,
-        replied_at=now or timezone.now(),
+        replied_at=now,
     )
-    record(action="letter_answered", by=by, patient=letter.patient, reference=letter.reference)
+    _record("letter_answered", letter, by, now)
 
 
 @transaction.atomic
@@ -150,6 +152,10 @@ def agreed_on_form(letter: Letter) -> bool:
     revision = letter.intake.revisions.order_by("-number").first()
     agreed = revision is not None and revision.answers.get("consent_share") == "yes"
     return agreed and letter.to_name.strip() == doctor(revision.answers)[0].strip()
+
+
+def _record(action: str, letter: Letter, by: User, now: datetime) -> None:
+    record(action=action, by=by, patient=letter.patient, reference=letter.reference, at=now)
 
 
 def _how_soon(is_urgent: bool, asks: bool) -> Urgency:

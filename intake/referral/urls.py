@@ -1,5 +1,6 @@
 from django.urls import path
 
+from clinic.people.household import ME
 from intake.referral import views
 
 app_name = "referral"
@@ -10,6 +11,6 @@ urlpatterns = [
     path("referrals/<reference:reference>/edit/", views.edit, name="edit"),
     path("referrals/<reference:reference>/send/", views.send, name="send"),
     path("referrals/<reference:reference>/reply/", views.reply, name="reply"),
-    path("me/letters/", views.mine, name="mine"),
+    *(path(f"{me}letters/", views.mine, name="mine") for me in ME),
     path("me/letters/<reference:reference>/", views.mine_one, name="mine_one"),
 ]

@@ -7,7 +7,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from clinic.errors import Refused
+from clinic.notices.services import opened
 from clinic.people import unsent
+from clinic.people.household import household
 from clinic.people.policy import needs
 from intake.referral import services
 from intake.referral.forms import LetterForm, ReplyForm, SendForm
@@ -123,13 +125,17 @@ def _do(request, letter, form, service, name: str, done: str) -> HttpResponse:
 
 @needs("patient")
 @require_GET
-def mine(request: HttpRequest) -> HttpResponse:
-    """Every letter about the patient that left the clinic."""
-    letters = list(Letter.objects.visible_to(request.user).for_list()[:SHOWN])
-    return render(request, "referral/mine.html", {"letters": letters})
+def mine(request: HttpRequest, person: str = "") -> HttpResponse:
+    """Every letter about this person that left the clinic."""
+    ours = household(request.user, person)
+    about = Letter.objects.visible_to(request.user).filter(patient=ours.person)
+    context = {"household": ours, "letters": list(about.for_list()[:SHOWN])}
+    return render(request, "referral/mine.html", context)
 
 
 @needs("patient")
 @require_GET
 def mine_one(request: HttpRequest, reference: str) -> HttpResponse:
-    return render(request, "referral/mine_one.html", {"letter": _letter(request, reference)})
+    letter = _letter(request, reference)
+    opened(patient=letter.patient, reference=reference)
+    return render(request, "referral/mine_one.html", {"letter": letter})

@@ -55,6 +55,7 @@ def _issue(
         valid_until=day + timedelta(weeks=min(d.weeks for d in decisions)),
         sessions=min(d.sessions for d in decisions),
         together=all(d.together for d in decisions) and len(verdicts) == 2,
+        created_at=now,
     )
     ClearedTherapy.objects.bulk_create(
         ClearedTherapy(clearance=clearance, therapy=therapy, verdict=verdict)

@@ -7,12 +7,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from clinic.errors import Refused
+from clinic.notices.services import opened
 from clinic.people import unsent
 from clinic.people.policy import needs
 from intake.questionnaire.outline import outline
 from intake.review import flags as flag_words
 from intake.review import queries, reading, services, urgent, words
 from intake.review.forms import DecisionForm
+from intake.review.language import language_of
 from intake.screening.services import data_of
 from intake.submission.models import Intake, Revision
 from intake.submission.states import State
@@ -134,6 +136,7 @@ def _show(request, intake, revision, form=None, status=200) -> HttpResponse:
         "patient": intake.patient,
         "age": intake.patient.age_on(timezone.localdate()),
         "revision": revision,
+        "language": language_of(revision),
         "flags": flags,
         "concerns": concerns,
         "asks_shown": any(concern.is_ask for concern in concerns),
@@ -160,10 +163,11 @@ def _show(request, intake, revision, form=None, status=200) -> HttpResponse:
 @require_GET
 def news(request: HttpRequest, reference: str) -> HttpResponse:
     """What the practitioner wrote to the patient, with the next step."""
-    mine = Intake.objects.visible_to(request.user).filter(state=State.DECIDED).defer("answers")
-    intake = get_object_or_404(mine, reference=reference)
+    mine = Intake.objects.visible_to(request.user).filter(state=State.DECIDED)
+    intake = get_object_or_404(mine.select_related("patient").defer("answers"), reference=reference)
     decisions = list(queries.decisions_on(intake))
     standing = queries.standing_verdicts(decisions).values()
+    opened(patient=intake.patient, reference=reference)
     told = [(each, [v for v in standing if v.decision_id == each.pk]) for each in decisions]
     context = {
         "intake": intake,

@@ -13,6 +13,7 @@ from django.http import HttpRequest
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from clinic.encryption import seal, unseal
+from intake.questionnaire.addresses import SIGNED
 from intake.questionnaire.outline import PageOutline, QuestionOutline, SetOutline
 from intake.submission.models import Intake
 
@@ -28,13 +29,17 @@ def stamp(page: PageOutline, answers: dict) -> str:
 
 
 def replaced(page: PageOutline, before: dict, changed: dict, seen: str) -> dict:
-    """Answers saved elsewhere since the page was shown, that `changed` writes over."""
+    """Answers saved elsewhere since the page was shown, that `changed` writes over.
+
+    A consent or signature is never among them: it counts only where it was given.
+    """
     if not seen or constant_time_compare(stamp(page, before), seen):
         return {}
+    signed = {question.code for question in page.questions if question.kind in SIGNED}
     return {
         code: before[code]
         for code, value in changed.items()
-        if before.get(code) is not None and before[code] != value
+        if code not in signed and before.get(code) is not None and before[code] != value
     }
 
 

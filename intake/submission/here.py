@@ -1,13 +1,19 @@
 """Where someone is in their form: one page of it, what was answered, and the way on."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import wraps
 
-from django.http import Http404, HttpRequest, HttpResponseRedirect
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.translation import get_language, override
+from django.utils.translation import gettext as _
 
-from intake.questionnaire.outline import PageOutline, SectionOutline, SetOutline, outline
+from intake.questionnaire.outline import PageOutline, SectionOutline, SetOutline
+from intake.submission import words_shown
 from intake.submission.models import Intake
 from intake.submission.states import State
 from intake.submission.views import own_form
@@ -21,6 +27,13 @@ class Here:
     questions: SetOutline
     page: PageOutline
     today: date
+    own_language: str = ""
+    """The language somebody reads and does not find these questions in."""
+
+    @property
+    def answers(self) -> dict:
+        """Without consents that were given in other words."""
+        return words_shown.standing(self.intake.answers, self.questions)
 
     @property
     def section(self) -> SectionOutline:
@@ -57,6 +70,8 @@ class Here:
             "page": self.page,
             "section": self.section,
             "previous": self.previous,
+            "questions": self.questions,
+            "own_language": self.own_language,
         }
 
 
@@ -67,7 +82,7 @@ def find(
     intake = own_form(request, reference)
     if intake.state != State.DRAFT:
         return redirect("submission:sent", reference)
-    questions, today = outline(intake.question_set_id), timezone.localdate()
+    questions, today = words_shown.shown(intake, get_language()), timezone.localdate()
     try:
         asked = questions.asked_pages(section, intake.answers, today)
     except KeyError:
@@ -75,4 +90,25 @@ def find(
     page = next((page for page in asked if page.number == number), None)
     if page is None:
         raise Http404
-    return Here(intake, questions, page, today)
+    return Here(intake, questions, page, today, words_shown.missed(questions, get_language()))
+
+
+def on_a_page(view: Callable) -> Callable:
+    """The view gets `here`, and speaks the language of the questions."""
+
+    @wraps(view)
+    def wrapped(
+        request: HttpRequest, reference: str, section: str, number: int, **more: str
+    ) -> HttpResponse:
+        here = find(request, reference, section, number)
+        if isinstance(here, HttpResponseRedirect):
+            return here
+        with override(here.questions.language):
+            return view(request, here, **more)
+
+    return wrapped
+
+
+def leave(request: HttpRequest, here: Here) -> HttpResponseRedirect:
+    messages.info(request, _("Your answers are saved. You can close this page."))
+    return redirect("home:me", here.intake.patient.reference)

@@ -4,9 +4,12 @@ Each step has an address and is saved when it is left, so that a step back, a re
 that dies loses nothing.
 """
 
+from collections.abc import Callable
+from functools import wraps
+
 from django.contrib import messages
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -17,7 +20,7 @@ from clinic.people.policy import needs
 from intake.screening.medicines.choosing import offered_names
 from intake.screening.services import published
 from intake.submission import medicine_list
-from intake.submission.here import Here, find
+from intake.submission.here import Here, leave, on_a_page
 from intake.submission.medicine_forms import NONE_OF_THESE, AnotherForm, DetailsForm, NameForm
 
 
@@ -27,8 +30,7 @@ def list_page(request: HttpRequest, here: Here) -> HttpResponse:
     if not rows:
         return redirect("submission:medicine_add", *here.arguments)
     if request.method == "POST" and request.POST.get("leave"):
-        messages.info(request, _("Your answers are saved. You can close this page."))
-        return redirect("submission:home")
+        return leave(request, here)
     form = AnotherForm(request.POST if request.method == "POST" else None)
     is_full = len(rows) >= medicine_list.MOST
     if request.method == "POST" and (is_full or form.is_valid()):
@@ -38,14 +40,28 @@ def list_page(request: HttpRequest, here: Here) -> HttpResponse:
     return _show(request, here, "medicines", form, cards=cards, is_full=is_full)
 
 
+def _on_the_list(view: Callable) -> Callable:
+    """The page of the list, with this medicine on it; the list itself when it is gone."""
+
+    @on_a_page
+    @wraps(view)
+    def wrapped(request: HttpRequest, here: Here, **named: str) -> HttpResponse:
+        if not here.page.listed:
+            return redirect("submission:page", *here.arguments)
+        if "key" in named and medicine_list.row_of(_rows(here), named["key"]) is None:
+            messages.info(request, _("That medicine is not on your list any more."))
+            return redirect("submission:page", *here.arguments)
+        return view(request, here, **named)
+
+    return wrapped
+
+
 @needs("patient")
 @unsent.given_back
 @require_http_methods(["GET", "POST"])
-def add(request: HttpRequest, reference: str, section: str, number: int) -> HttpResponse:
+@_on_the_list
+def add(request: HttpRequest, here: Here) -> HttpResponse:
     """A name; the medicine is on the list from here on, however the person leaves."""
-    here = _find(request, reference, section, number)
-    if isinstance(here, HttpResponseRedirect):
-        return here
     rows = _rows(here)
     if len(rows) >= medicine_list.MOST:
         return redirect("submission:page", *here.arguments)
@@ -58,12 +74,8 @@ def add(request: HttpRequest, reference: str, section: str, number: int) -> Http
 @needs("patient")
 @unsent.given_back
 @require_http_methods(["GET", "POST"])
-def rename(
-    request: HttpRequest, reference: str, section: str, number: int, key: str
-) -> HttpResponse:
-    here = _find(request, reference, section, number, key)
-    if isinstance(here, HttpResponseRedirect):
-        return here
+@_on_the_list
+def rename(request: HttpRequest, here: Here, key: str) -> HttpResponse:
     row = medicine_list.row_of(_rows(here), key)
     form = NameForm(_typed(request), initial=row)
     if request.method == "POST" and form.is_valid():
@@ -74,13 +86,9 @@ def rename(
 @needs("patient")
 @unsent.given_back
 @require_http_methods(["GET", "POST"])
-def describe(
-    request: HttpRequest, reference: str, section: str, number: int, key: str
-) -> HttpResponse:
+@_on_the_list
+def describe(request: HttpRequest, here: Here, key: str) -> HttpResponse:
     """Which of the offered names it is, the dose and how often."""
-    here = _find(request, reference, section, number, key)
-    if isinstance(here, HttpResponseRedirect):
-        return here
     row = medicine_list.row_of(_rows(here), key)
     offers = offered_names(row["name"], published()[1])
     which = row.get("matched") or (NONE_OF_THESE if row.get("how") else "")
@@ -101,30 +109,13 @@ def describe(
 
 @needs("patient")
 @require_http_methods(["GET", "POST"])
-def remove(
-    request: HttpRequest, reference: str, section: str, number: int, key: str
-) -> HttpResponse:
+@_on_the_list
+def remove(request: HttpRequest, here: Here, key: str) -> HttpResponse:
     """Asks first: nothing is lost by a slip of the finger."""
-    here = _find(request, reference, section, number, key)
-    if isinstance(here, HttpResponseRedirect):
-        return here
     if request.method == "POST":
         return _keep(request, here, lambda rows: medicine_list.without(rows, key))
     row = medicine_list.row_of(_rows(here), key)
     return _show(request, here, "medicine_remove", None, row=row)
-
-
-def _find(request, reference, section, number, key: str | None = None):
-    """The page of the list, with this medicine on it; the list itself when it is gone."""
-    here = find(request, reference, section, number)
-    if isinstance(here, HttpResponseRedirect):
-        return here
-    if not here.page.listed:
-        return redirect("submission:page", *here.arguments)
-    if key is not None and medicine_list.row_of(_rows(here), key) is None:
-        messages.info(request, _("That medicine is not on your list any more."))
-        return redirect("submission:page", *here.arguments)
-    return here
 
 
 def _rows(here: Here) -> list[medicine_list.Row]:

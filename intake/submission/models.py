@@ -1,6 +1,7 @@
 """What a patient answered: drafts, and revisions that never change."""
 
 import uuid
+from datetime import datetime
 
 from django.conf import settings
 from django.db import models
@@ -10,9 +11,10 @@ from clinic.encryption import EncryptedJSONField, EncryptedTextField
 from clinic.people.models import Patient
 from clinic.people.therapies import Therapy
 from clinic.references import new_reference
-from intake.questionnaire.models import QuestionSet
+from intake.questionnaire.models import QuestionSet, Translation
 from intake.screening.models import RuleSet
 from intake.submission.states import FOR_THE_PATIENT, State
+from intake.submission.waits import FEWEST, MEASURED_OVER, MOST, PercentileCont, Waits, whole_days
 
 
 class IntakeQuerySet(models.QuerySet["Intake"]):
@@ -32,6 +34,24 @@ class IntakeQuerySet(models.QuerySet["Intake"]):
 
     def drafts(self) -> "IntakeQuerySet":
         return self.filter(state=State.DRAFT)
+
+    def with_sent_at(self) -> "IntakeQuerySet":
+        """`sent_at`: when the patient last sent it; None for a form that was never sent."""
+        newest = Revision.objects.filter(intake=models.OuterRef("pk")).order_by("-number")
+        return self.annotate(sent_at=models.Subquery(newest.values("sent_at")[:1]))
+
+    def waits(self, *, at: datetime) -> Waits | None:
+        """From sending to decision, over the last days; None while there are too few decisions."""
+        lately = self.filter(state=State.DECIDED, state_since__gt=at - MEASURED_OVER)
+        wait = models.F("state_since") - models.F("sent_at")
+        found = lately.with_sent_at().aggregate(
+            decided=models.Count("pk"),
+            half=PercentileCont(wait, part=0.5),
+            most=PercentileCont(wait, part=MOST),
+        )
+        if found["decided"] < FEWEST:
+            return None
+        return Waits(half=whole_days(found["half"]), most=whole_days(found["most"]))
 
 
 class Intake(models.Model):
@@ -58,6 +78,13 @@ class Intake(models.Model):
                 fields=["patient"], condition=models.Q(state="draft"), name="one_draft_per_patient"
             ),
         ]
+        indexes = [
+            models.Index(
+                fields=["state_since"],
+                condition=models.Q(state="decided"),
+                name="intake_decided_lately",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.reference
@@ -73,6 +100,10 @@ class Revision(models.Model):
     intake = models.ForeignKey(Intake, on_delete=models.PROTECT, related_name="revisions")
     number = models.PositiveSmallIntegerField()
     question_set = models.ForeignKey(QuestionSet, on_delete=models.PROTECT, related_name="+")
+    translation = models.ForeignKey(
+        Translation, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    """The words the patient read and signed; null for the original ones."""
     rule_set = models.ForeignKey(RuleSet, on_delete=models.PROTECT, related_name="+")
     answers = EncryptedJSONField()
     screening = EncryptedJSONField()
@@ -80,6 +111,7 @@ class Revision(models.Model):
     digest = models.CharField(max_length=64)
     form_token = models.UUIDField(unique=True)
     language = models.CharField(max_length=10)
+    """The patient's own on that day, also where the questions were not there in it."""
     zone = models.CharField(max_length=60)
     sent_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"

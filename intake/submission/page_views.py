@@ -1,9 +1,10 @@
 """One page of questions: show it, save what was typed, and stop for an urgent answer."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -12,8 +13,8 @@ from clinic.people import unsent
 from clinic.people.policy import needs
 from intake.questionnaire.forms import PageForm
 from intake.questionnaire.outline import outline
-from intake.submission import elsewhere, medicine_views, own_words, services
-from intake.submission.here import Here, find
+from intake.submission import elsewhere, medicine_views, own_words, services, words_shown
+from intake.submission.here import Here, leave, on_a_page
 from intake.submission.sure_views import unsure_of
 from intake.submission.urgent_words import CALL_NOW, URGENT_WORDS
 from intake.submission.views import own_form
@@ -24,14 +25,12 @@ WAYS_ON = ("not_now", "mistake")
 @needs("patient")
 @unsent.given_back
 @require_http_methods(["GET", "POST"])
-def page(request: HttpRequest, reference: str, section: str, number: int) -> HttpResponse:
-    here = find(request, reference, section, number)
-    if isinstance(here, HttpResponseRedirect):
-        return here
+@on_a_page
+def page(request: HttpRequest, here: Here) -> HttpResponse:
     if here.page.listed:
         return medicine_views.list_page(request, here)
     typed = request.POST if request.method == "POST" else unsent.take(request)
-    form = PageForm(here.page, here.intake.answers, here.today, data=typed)
+    form = PageForm(here.page, here.answers, here.today, data=typed)
     if request.method == "POST":
         return _save(request, here, form)
     if typed is not None:
@@ -57,7 +56,9 @@ def _save(request: HttpRequest, here: Here, form: PageForm) -> HttpResponse:
     valid, changed, before = form.is_valid(), form.answers(), here.intake
     seen = request.POST.get("seen", "")
     try:
-        here.intake = services.save_answers(intake=before, answers=changed, by=request.user)
+        here.intake = services.save_answers(
+            intake=before, answers=changed, by=request.user, seen=_words_seen(request)
+        )
     except MoveNotPossible:
         return redirect("submission:sent", before.reference)
     replaced = elsewhere.replaced(here.page, before.answers, changed, seen)
@@ -72,7 +73,7 @@ def _save(request: HttpRequest, here: Here, form: PageForm) -> HttpResponse:
     if not valid:
         return _show(request, here, form, status=422)
     if request.POST.get("leave"):
-        return leave(request)
+        return leave(request, here)
     if unsure_of(here):
         return redirect("submission:sure", *here.arguments)
     return here.on()
@@ -83,7 +84,7 @@ def _save(request: HttpRequest, here: Here, form: PageForm) -> HttpResponse:
 def put_back(request: HttpRequest, reference: str) -> HttpResponse:
     """Undoes the last save, as far as it wrote over what was saved on another screen."""
     intake = own_form(request, reference)
-    questions = outline(intake.question_set_id)
+    questions = words_shown.shown(intake, get_language())
     found = elsewhere.find(request, intake, questions)
     if found is None:
         return redirect("submission:tasks", reference)
@@ -97,9 +98,10 @@ def put_back(request: HttpRequest, reference: str) -> HttpResponse:
     return redirect("submission:page", reference, page.section, page.number)
 
 
-def leave(request: HttpRequest) -> HttpResponseRedirect:
-    messages.info(request, _("Your answers are saved. You can close this page."))
-    return redirect("submission:home")
+def _words_seen(request: HttpRequest) -> int | None:
+    """The translation that was on the page, as the page itself says."""
+    said = request.POST.get("words", "")
+    return int(said) if said.isascii() and said.isdigit() and len(said) < 18 else None
 
 
 def _interrupt(request: HttpRequest, here: Here, alarms: list) -> HttpResponse:
@@ -127,7 +129,7 @@ def emergency(request: HttpRequest, reference: str, number: int) -> HttpResponse
         raise Http404
     happened = request.POST.get("happened", "")
     if happened not in WAYS_ON:
-        message = questions.messages[event.message]
+        message = words_shown.urgent_message(intake, event.message, get_language())
         status = 200 if request.method == "GET" else 422
         words = URGENT_WORDS.get(event.message, CALL_NOW)
         context = {"intake": intake, "message": message, "words": words}

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from intake.questionnaire.outline import QuestionOutline, outline
+from intake.questionnaire.outline import QuestionOutline, SetOutline
 from intake.submission.models import Intake, Revision
+from intake.submission.words_shown import sent, standing
 
 KEPT_FOR = timedelta(days=30)
 STATUS = {"not_started": "Not started", "in_progress": "In progress", "done": "Done"}
@@ -28,16 +29,14 @@ class Row:
     page: int
 
 
-def task_list(intake: Intake, today: date) -> dict:
+def task_list(intake: Intake, questions: SetOutline, today: date) -> dict:
     """tasks, how many are done, the next one, whether all may be checked, and the keeping date."""
-    questions = outline(intake.question_set_id)
-    states = {
-        s.code: questions.section_status(s.code, intake.answers, today) for s in questions.sections
-    }
+    answers = standing(intake.answers, questions)
+    states = {s.code: questions.section_status(s.code, answers, today) for s in questions.sections}
     others_done = all(state == "done" for code, state in states.items() if code != LAST)
     tasks = []
     for section in questions.sections:
-        pages = questions.asked_pages(section.code, intake.answers, today)
+        pages = questions.asked_pages(section.code, answers, today)
         locked = section.code == LAST and not others_done
         status = "Cannot start yet" if locked else STATUS[states[section.code]]
         first = pages[0].number if pages else 0
@@ -52,10 +51,9 @@ def task_list(intake: Intake, today: date) -> dict:
     }
 
 
-def checked_sections(intake: Intake, today: date) -> tuple[list, list[Row]]:
+def checked_sections(intake: Intake, questions: SetOutline, today: date) -> tuple[list, list[Row]]:
     """Sections with their rows, and the rows that still need an answer."""
-    questions = outline(intake.question_set_id)
-    way = questions.way(intake.answers, today)
+    way = questions.way(standing(intake.answers, questions), today)
     sections, missing = [], []
     for section in questions.sections:
         rows = []
@@ -81,8 +79,8 @@ class SentRow:
 
 
 def sent_sections(revision: Revision) -> list[tuple[str, list[SentRow]]]:
-    """Everything that was sent, in the words of its version, without the private answers."""
-    questions = outline(revision.question_set_id)
+    """Everything that was sent, in the words it was sent in, without the private answers."""
+    questions = sent(revision)
     sections = []
     for section in questions.sections:
         asked = [question for page in section.pages for question in page.questions]

@@ -4,43 +4,53 @@ import hashlib
 import json
 from datetime import date, datetime
 
-from django.conf import settings
-
 from clinic.identity.services import clinic
 from clinic.people.models import User
-from intake.questionnaire.outline import outline
+from intake.questionnaire.outline import SetOutline, outline
 from intake.screening.engine import screen, unchecked
 from intake.screening.services import published
 from intake.submission.document import asked_codes, screening_document
 from intake.submission.models import Flag, Goal, Intake, Revision, Signature
-from intake.submission.screened import ranked_flags
+from intake.submission.screened import ranked_flags, with_texts_left_unread
 
 
-def write_revision(*, intake: Intake, by: User, now: datetime, today: date) -> Revision:
-    """Screens with the published rules and writes all rows, in the caller's transaction."""
-    questions = outline(intake.question_set_id)
-    answers = questions.relevant(intake.answers, today)
+def write_revision(
+    *,
+    intake: Intake,
+    by: User,
+    now: datetime,
+    today: date,
+    questions: SetOutline,
+    language: str,
+) -> Revision:
+    """Screens with the published rules and writes all rows, in the caller's transaction.
+
+    questions: in the words the patient read; what is screened never depends on them.
+    """
+    original = outline(intake.question_set_id)
+    answers = original.relevant(intake.answers, today)
     rule_set, rules = published()
     document = screening_document(
         reference=intake.reference,
-        outline=questions,
+        outline=original,
         answers=intake.answers,
         on=today,
         born=date.fromisoformat(answers["born"]),
     )
-    asked = asked_codes(questions, intake.answers, today)
-    result = screen(document, rules, asked=asked)
+    asked = asked_codes(original, intake.answers, today)
+    result = with_texts_left_unread(screen(document, rules, asked=asked), document, language)
     flags = ranked_flags(result)
     revision = Revision.objects.create(
         intake=intake,
         number=1,
         question_set_id=intake.question_set_id,
+        translation_id=questions.translation_id,
         rule_set=rule_set,
         answers=answers,
         screening=result | {"not_checked_codes": unchecked(document, rules, asked=asked)},
         digest=_digest(answers),
         form_token=intake.form_token,
-        language=settings.LANGUAGE_CODE,
+        language=language,
         zone=clinic().time_zone,
         sent_by=by,
         sent_at=now,
@@ -64,7 +74,7 @@ def _goals(revision: Revision, answers: dict) -> list[Goal]:
     ]
 
 
-def _signatures(revision: Revision, questions, answers: dict) -> list[Signature]:
+def _signatures(revision: Revision, questions: SetOutline, answers: dict) -> list[Signature]:
     name = answers.get("signature", {}).get("name", "")
     return [
         Signature(

@@ -1,5 +1,6 @@
-"""The flags of a screening result in the order a practitioner reads them."""
+"""A screening result as a practitioner reads it: its flags in order, its texts told as unread."""
 
+from intake.questionnaire.shape import LANGUAGE
 from intake.screening.levels import BY_CODE, Level
 from intake.screening.rows import is_advice
 
@@ -16,3 +17,18 @@ def _rank(flag: dict) -> int:
     levels = list(flag["levels"].values())
     levels += [local["level"] for local in flag.get("local", {}).values()]
     return max((int(BY_CODE[level]) for level in levels), default=0)
+
+
+def with_texts_left_unread(result: dict, document: dict, language: str) -> dict:
+    """Screening knows words of one language. What it found stays; every text asks for a reader.
+
+    A word that two languages share would otherwise pass a whole text off as read.
+    """
+    if language == LANGUAGE:
+        return result
+    told = [each for each in result["read_yourself"] if each["why"] == "long"]
+    more = [
+        {"field": code, "text": text, "why": "language"}
+        for code, text in document["free_text"].items()
+    ]
+    return result | {"read_yourself": [*told, *more]}

@@ -14,12 +14,14 @@ from clinic.people.models import Patient, User
 from intake.questionnaire.conditions import OPENED
 from intake.questionnaire.models import QuestionSet
 from intake.questionnaire.outline import outline
+from intake.questionnaire.shape import LANGUAGE
 from intake.screening.medicines.reading import opened_questions
 from intake.screening.services import NoRulesPublished, published
 from intake.submission.document import medicine_names
 from intake.submission.models import EmergencyEvent, Intake, Revision
 from intake.submission.revisions import write_revision
 from intake.submission.states import MOVES, State
+from intake.submission.words_shown import shown, standing, with_words_seen
 
 
 class NotComplete(Refused):
@@ -47,21 +49,30 @@ def move(*, intake: Intake, name: str, by: User | None, now: datetime | None = N
     if not won:
         raise MoveNotPossible
     intake.state = the_move.target
-    record(action=f"form_{name}", by=by, patient=intake.patient, reference=intake.reference)
+    record(action=f"form_{name}", by=by, patient=intake.patient, reference=intake.reference, at=now)
 
 
 @transaction.atomic
-def begin(*, by: User) -> Intake:
-    """The draft of the account's own form; the one begun earlier if there is one."""
+def begin(*, by: User, patient: Patient | None = None, now: datetime | None = None) -> Intake:
+    """The draft of this person's form; the one begun earlier if there is one.
+
+    patient: one of those the account looks after; without one, the account holder.
+    """
     policy.require(by, "patient")
     User.objects.select_for_update().get(pk=by.pk)
-    draft = Intake.objects.visible_to(by).drafts().order_by("pk").first()
+    patient = patient or Patient.objects.looked_after_by(by).first()
+    if patient and patient.account_id != by.pk:
+        raise NotAllowed
+    draft = Intake.objects.drafts().filter(patient=patient).first() if patient else None
     if draft:
         return draft
     question_set = _open_question_set()
-    patient = by.patients.order_by("pk").first() or Patient.objects.create(account=by)
-    intake = Intake.objects.create(patient=patient, question_set=question_set)
-    record(action="form_begun", by=by, patient=patient, reference=intake.reference)
+    patient = patient or Patient.objects.create(account=by)
+    now = now or timezone.now()
+    intake = Intake.objects.create(
+        patient=patient, question_set=question_set, created_at=now, saved_at=now, state_since=now
+    )
+    record(action="form_begun", by=by, patient=patient, reference=intake.reference, at=now)
     return intake
 
 
@@ -78,14 +89,25 @@ def _open_question_set() -> QuestionSet:
 
 
 @transaction.atomic
-def save_answers(*, intake: Intake, answers: dict, by: User, now: datetime | None = None) -> Intake:
-    """Keeps one page's answers; None takes an answer back. Raises MoveNotPossible after sending."""
+def save_answers(
+    *,
+    intake: Intake,
+    answers: dict,
+    by: User,
+    now: datetime | None = None,
+    seen: int | None = None,
+) -> Intake:
+    """Keeps one page's answers; None takes an answer back. Raises MoveNotPossible after sending.
+
+    seen: the translation that was on the page; None for the original words.
+    """
     locked = _own_draft(intake=intake, by=by)
-    kept = {**locked.answers, **answers}
+    questions = outline(locked.question_set_id)
+    kept = with_words_seen({**locked.answers, **answers}, answers, questions, seen)
     if "medicines" in answers:
         kept[OPENED] = _opened_by(answers["medicines"])
     today = timezone.localdate(now)
-    kept = outline(locked.question_set_id).with_subjects(kept, answers, today)
+    kept = questions.with_subjects(kept, answers, today)
     locked.answers = {code: value for code, value in kept.items() if value is not None}
     locked.saved_at = now or timezone.now()
     locked.save(update_fields=["answers", "saved_at"])
@@ -115,15 +137,22 @@ def note_emergency(
     return event
 
 
-def send(*, intake: Intake, token: str, by: User, now: datetime | None = None) -> Revision:
+def send(
+    *,
+    intake: Intake,
+    token: str,
+    by: User,
+    now: datetime | None = None,
+    language: str = LANGUAGE,
+) -> Revision:
     """Sends the form once. A double click, a reload or a retry gets the same revision back.
 
-    Raises NotComplete, FormChanged, NotAllowed.
+    language: the one the patient reads the site in. Raises NotComplete, FormChanged, NotAllowed.
     """
     now = now or timezone.now()
     try:
         with transaction.atomic():
-            return _send(intake=intake, token=token, by=by, now=now)
+            return _send(intake=intake, token=token, by=by, now=now, language=language)
     except IntegrityError:
         sent = Revision.objects.filter(intake=intake, form_token=token).first()
         if sent is None:
@@ -131,7 +160,7 @@ def send(*, intake: Intake, token: str, by: User, now: datetime | None = None) -
         return sent
 
 
-def _send(*, intake: Intake, token: str, by: User, now: datetime) -> Revision:
+def _send(*, intake: Intake, token: str, by: User, now: datetime, language: str) -> Revision:
     locked = Intake.objects.select_for_update().select_related("patient").get(pk=intake.pk)
     if locked.patient.account_id != by.pk:
         raise NotAllowed
@@ -141,22 +170,35 @@ def _send(*, intake: Intake, token: str, by: User, now: datetime) -> Revision:
     if str(locked.form_token) != token or locked.state != State.DRAFT:
         raise FormChanged
     today = timezone.localdate(now)
-    questions = outline(locked.question_set_id)
-    if questions.missing(locked.answers, today):
+    questions = shown(locked, language)
+    if questions.missing(standing(locked.answers, questions), today):
         raise NotComplete
-    revision = write_revision(intake=locked, by=by, now=now, today=today)
+    locked.answers = standing(locked.answers, questions)
+    revision = write_revision(
+        intake=locked, by=by, now=now, today=today, questions=questions, language=language
+    )
     _know_the_patient(locked.patient, revision.answers)
     move(intake=locked, name="send", by=by, now=now)
     tell(patient=locked.patient, kind=Kind.FORM_SENT, reference=locked.reference)
     return revision
 
 
+RELATIONS = {
+    "for_someone": Patient.Relation.CARED_FOR,
+    "for_my_child": Patient.Relation.CHILD,
+}
+"""Who is filling in the form -> whom the form is about, from the account's side."""
+
+
 def _know_the_patient(patient: Patient, answers: dict) -> None:
+    """Someone whose first form is for a child never had one of their own: the child's it is."""
+    if not patient.name:
+        patient.relation = RELATIONS.get(answers.get("filled_in_by"), patient.relation)
     patient.name = answers["full_name"]
     patient.call_me = answers.get("call_me") or ""
     patient.born = date.fromisoformat(answers["born"])
     patient.phone = answers.get("phone") or ""
-    patient.save(update_fields=["name", "call_me", "born", "phone"])
+    patient.save(update_fields=["relation", "name", "call_me", "born", "phone"])
 
 
 def _own_draft(*, intake: Intake, by: User) -> Intake:

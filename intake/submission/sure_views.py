@@ -1,6 +1,6 @@
 """Are you sure: one page between a question that was answered unusually and the next."""
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
@@ -8,7 +8,7 @@ from clinic.errors import MoveNotPossible
 from clinic.people.policy import needs
 from intake.questionnaire.soft_checks import Doubt, doubts, said_right
 from intake.submission import services
-from intake.submission.here import Here, find
+from intake.submission.here import Here, on_a_page
 
 
 def unsure_of(here: Here) -> list[Doubt]:
@@ -18,11 +18,9 @@ def unsure_of(here: Here) -> list[Doubt]:
 
 @needs("patient")
 @require_http_methods(["GET", "POST"])
-def sure(request: HttpRequest, reference: str, section: str, number: int) -> HttpResponse:
+@on_a_page
+def sure(request: HttpRequest, here: Here) -> HttpResponse:
     """What was typed is saved already; this only remembers that it is right."""
-    here = find(request, reference, section, number)
-    if isinstance(here, HttpResponseRedirect):
-        return here
     found = unsure_of(here)
     if request.method == "GET" and found:
         return render(request, "submission/sure.html", {**here.shown(), "doubts": found})
@@ -31,5 +29,5 @@ def sure(request: HttpRequest, reference: str, section: str, number: int) -> Htt
         try:
             services.save_answers(intake=here.intake, answers=said, by=request.user)
         except MoveNotPossible:
-            return redirect("submission:sent", reference)
+            return redirect("submission:sent", here.intake.reference)
     return here.on()

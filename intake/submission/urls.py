@@ -9,7 +9,6 @@ app_name = "submission"
 urlpatterns = [
     path("start/", views.start, name="start"),
     path("start/begin/", views.begin, name="begin"),
-    path("me/", views.home, name="home"),
     path(f"{FORM}/", views.tasks, name="tasks"),
     path(f"{FORM}/check/", views.check, name="check"),
     path(f"{FORM}/send/", views.send, name="send"),

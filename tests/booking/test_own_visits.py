@@ -37,7 +37,9 @@ class TestTheListOfVisits:
         assert "<strong>Cancelled.</strong> Massage with Mei Lindqvist" in page
 
     def test_is_linked_from_home(self, signed_in, patient):
-        assert 'href="/me/visits/"' in signed_in.get("/me/").content.decode()
+        page = signed_in.get("/me/").content.decode()
+
+        assert f'href="/me/for/{patient.reference}/visits/"' in page
 
     def test_holds_nothing_of_anyone_else(self, sign_in, other_patient, visit):
         page = sign_in(other_patient.account).get("/me/visits/").content.decode()

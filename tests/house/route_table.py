@@ -18,7 +18,6 @@ TABLE = {
     "demo:mailbox": set(),  # there only in the demo
     "submission:start": ANYONE,
     "submission:begin": PATIENTS,
-    "submission:home": PATIENTS,
     "submission:tasks": {"patient"},
     "submission:check": {"patient"},
     "submission:send": PATIENTS,  # only POST does anything; whose form it is, is asked there
@@ -39,6 +38,11 @@ TABLE = {
     "review:step": CLINICAL,  # likewise
     "review:alert": CLINICAL,
     "review:news": {"patient"},
+    "home:me": PATIENTS,
+    "home:messages": PATIENTS,
+    "home:forms": PATIENTS,
+    "home:signed": {"patient"},
+    "home:add_person": PATIENTS,
     "referral:letters": CLINICAL,
     "referral:of_form": CLINICAL,
     "referral:letter": CLINICAL,

@@ -10,7 +10,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 LONGEST = 25
 NOT_READ = {"code", "kind", "message", "question", "scope", "autocomplete", "opens", "is"}
-PATIENTS_ROOMS = ("submission", "booking", "account", "notices")
+PATIENTS_ROOMS = ("submission", "home", "booking", "account", "notices")
 STAFF_PAGES = {"diary.html", "waiting.html", "book_for.html", "staff_visit.html"}
 STAFF_PAGES |= {"staff_cancel.html", "nothing_for.html", "login.html", "door.html"}
 BREAKS = (

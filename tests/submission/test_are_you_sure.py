@@ -52,7 +52,7 @@ class TestThePage:
         assert patient_client.post(address, OLD | {"born__year": "1906"}).url == asked
 
     def test_is_not_in_the_way_of_someone_who_leaves(self, patient_client, address):
-        assert patient_client.post(address, OLD | {"leave": "1"}).url == "/me/"
+        assert patient_client.post(address, OLD | {"leave": "1"}).url.startswith("/me/")
 
     def test_is_no_part_of_what_is_sent(self, complete, questions, today):
         by = complete.patient.account

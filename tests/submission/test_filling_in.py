@@ -82,7 +82,7 @@ class TestWalkingThroughTheForm:
         response = patient_client.post(
             page_at(draft, page), {"own_words": "It hurts.", "leave": "1"}
         )
-        assert response.url == reverse("submission:home")
+        assert response.url == reverse("home:me", args=[draft.patient.reference])
         draft.refresh_from_db()
         assert draft.answers["own_words"] == "It hurts."
 
@@ -209,7 +209,7 @@ class TestReading:
         events = Event.objects.count()
         addresses = [at(name, complete) for name in ("tasks", "check", "sent")]
         addresses += [page_at(complete, questions.page("own_words"))]
-        addresses += [reverse(f"submission:{name}") for name in ("home", "begin", "start")]
+        addresses += [reverse(f"submission:{name}") for name in ("begin", "start")]
         for address in addresses:
             assert patient_client.get(address).status_code in (200, 302)
         assert Intake.objects.values_list("state", "saved_at", "form_token").get() == before
@@ -224,12 +224,12 @@ class TestReading:
         with django_assert_max_num_queries(MOST_QUERIES):
             patient_client.get(page if name == "page" else at(name, complete))
 
-    @pytest.mark.parametrize("name", ["home", "tasks", "check", "page", "begin"])
+    @pytest.mark.parametrize("name", ["tasks", "check", "page", "begin"])
     def test_takes_the_same_queries_with_one_form_and_one_answer_as_with_thirty(
         self, patient_client, draft, questions, today, name
     ):
         def address() -> str:
-            if name in ("home", "begin"):
+            if name == "begin":
                 return reverse(f"submission:{name}")
             page = page_at(draft, questions.page("own_words"))
             return page if name == "page" else at(name, draft)
@@ -242,7 +242,7 @@ class TestReading:
             patient_client.get(address())
         answers = plain_answers(questions, today)
         services.save_answers(intake=draft, answers=answers, by=draft.patient.account)
-        if name in ("home", "begin"):
+        if name == "begin":
             services.move(intake=draft, name="withdraw", by=draft.patient.account)
             for _ in range(29):
                 make_sent(draft.patient)

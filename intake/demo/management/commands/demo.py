@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
+from intake.demo.households import CARER, REGULAR
 from intake.demo.people import PASSWORD, TOTP_SECRET, person
 from intake.demo.services import fill
 
@@ -29,7 +30,7 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0)
         call_command("createcachetable", verbosity=0)
         added = fill(patients=patients)
-        self.stdout.write(f"The clinic is filled; {added} patients are new.")
+        self.stdout.write(f"The clinic is filled; {added} accounts are new.")
         if not no_serve:
             self._serve(port)
 
@@ -63,6 +64,7 @@ class Command(BaseCommand):
   http://localhost:{port}/admin/          for the manager
 
   Patients sign in with an e-mailed code, for example {person(1).email}
+  {CARER.email} looks after someone; {REGULAR.email} has been here for years
   Staff, all @example.org: mei (both therapies), jo (massage), lee (acupuncture),
   sam (reception), ada and bea (managers)
   Password: {PASSWORD}

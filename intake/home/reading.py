@@ -1,0 +1,147 @@
+"""All that a patient's own pages say, in a number of queries that does not grow with the rows."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
+from django.utils.functional import cached_property
+
+from clinic.people.household import Household
+from clinic.people.models import Patient, User
+from intake.booking.models import Visit
+from intake.home.history import Known, Moment, history
+from intake.home.messages import Message, messages
+from intake.home.next_step import Facts, NextStep, next_step
+from intake.referral.models import Letter
+from intake.review.models import Clearance, ClearanceState, Decision, OnHold
+from intake.review.urgent import unresolved
+from intake.submission.models import Intake
+from intake.submission.states import MOVES, State
+
+LISTED = 200
+"""Forms and letters of one account; older ones are kept, and not listed."""
+
+
+def forms_of(account: User) -> QuerySet[Intake]:
+    """Newest first, with `sent_at` and `decided_by`; no answer is opened."""
+    decisions = Decision.objects.filter(revision__intake=OuterRef("pk")).order_by("-pk")
+    return (
+        Intake.objects.visible_to(account)
+        .with_sent_at()
+        .annotate(decided_by=Subquery(decisions.values("by__name")[:1]))
+        .defer("answers")
+        .order_by("-pk")
+    )
+
+
+def live_clearance(person: Patient) -> Clearance | None:
+    """The live one, whatever its days, with the visits `left` and whether it is `on_hold`."""
+    standing = Count("visits", filter=Q(visits__cancelled_at__isnull=True))
+    return (
+        Clearance.objects.filter(patient=person, state=ClearanceState.LIVE)
+        .annotate(left=F("sessions") - standing, on_hold=OnHold("patient_id", "created_at"))
+        .prefetch_related("therapies")
+        .first()
+    )
+
+
+@dataclass(frozen=True)
+class Papers:
+    """The forms and letters of a whole account, and what we wrote in them."""
+
+    account: User
+    household: Household
+
+    @cached_property
+    def all_forms(self) -> list[Intake]:
+        return list(forms_of(self.account)[:LISTED])
+
+    @cached_property
+    def all_letters(self) -> list[Letter]:
+        gone = Letter.objects.visible_to(self.account).order_by("-sent_at")
+        return list(gone.defer("body", "reply")[:LISTED])
+
+    @cached_property
+    def all_messages(self) -> list[Message]:
+        return messages(account=self.account, forms=self.all_forms, letters=self.all_letters)
+
+    def _of_person(self, rows: list) -> list:
+        person = self.household.person
+        return [row for row in rows if person and row.patient_id == person.pk]
+
+    @cached_property
+    def forms(self) -> list[Intake]:
+        return self._of_person(self.all_forms)
+
+    @cached_property
+    def messages(self) -> list[Message]:
+        return self._of_person(self.all_messages)
+
+    @cached_property
+    def letters(self) -> list[Letter]:
+        return self._of_person(self.all_letters)
+
+    @cached_property
+    def people(self) -> list[tuple[Patient, int]]:
+        """Everyone of the account, with how many new messages wait for each."""
+        new = [message.patient_id for message in self.all_messages if message.is_new]
+        return [(person, new.count(person.pk)) for person in self.household.people]
+
+
+@dataclass(frozen=True)
+class Home:
+    """The page of one person."""
+
+    papers: Papers
+    now: datetime
+
+    @cached_property
+    def person(self) -> Patient | None:
+        return self.papers.household.person
+
+    @cached_property
+    def visits(self) -> list[Visit]:
+        """Without their treatments: their own pages say those."""
+        mine = Visit.objects.filter(patient=self.person).select_related("clearance")
+        held = mine.annotate(on_hold=OnHold("patient_id", "clearance__created_at"))
+        return list(held.order_by("starts_at"))
+
+    @cached_property
+    def ahead(self) -> list[Visit]:
+        return [visit for visit in self.visits if visit.can_be_cancelled(at=self.now)]
+
+    @cached_property
+    def step(self) -> NextStep:
+        new = frozenset(each.reference for each in self.papers.messages if each.is_new)
+        facts = Facts(
+            person=self.person,
+            forms=self.papers.forms,
+            new=new,
+            visit=self.ahead[0] if self.ahead else None,
+            clearance=live_clearance(self.person) if self.person else None,
+            today=timezone.localdate(self.now),
+        )
+        return next_step(facts)
+
+    @cached_property
+    def history(self) -> list[Moment]:
+        known = Known(
+            forms={form.reference: form for form in self.papers.forms},
+            visits={visit.reference: visit for visit in self.visits},
+            letters={letter.reference: letter for letter in self.papers.letters},
+        )
+        return history(self.person, known) if self.person else []
+
+    @cached_property
+    def is_urgent(self) -> bool:
+        """Something urgent was answered, and nobody has noted that it is over."""
+        waits = unresolved().filter(intake__patient=self.person)
+        return self.person is not None and waits.exists()
+
+    @cached_property
+    def may_change(self) -> Intake | None:
+        """The newest form that was sent, if something new can be said about it."""
+        sent = next((form for form in self.papers.forms if form.sent_at), None)
+        states = MOVES["amend"].sources
+        return sent if sent is not None and State(sent.state) in states else None

@@ -1,0 +1,42 @@
+"""Consents and signatures, read back with the words they were given to."""
+
+from dataclasses import dataclass
+
+from intake.questionnaire.outline import outline
+from intake.submission.models import Intake, Revision
+
+
+@dataclass(frozen=True)
+class Signed:
+    title: str
+    answer: str
+    """In the words that were chosen, or the name that was typed."""
+    statement: str
+    text: list[dict]
+    """The parts that were on the page: heading and points."""
+
+
+def signed_in(intake: Intake) -> list[tuple[Revision, list[Signed]]]:
+    """Each revision, newest first, with what was signed in it."""
+    revisions = (
+        intake.revisions.select_related("question_set")
+        .defer("screening")
+        .prefetch_related("signatures")
+        .order_by("-number")
+    )
+    return [(each, _signed(each)) for each in revisions]
+
+
+def _signed(revision: Revision) -> list[Signed]:
+    """In the order of the form."""
+    codes = {each.code for each in revision.signatures.all()}
+    return [
+        Signed(
+            title=question.label,
+            answer=question.words(revision.answers[question.code]),
+            statement=question.extras.get("statement", ""),
+            text=question.extras.get("parts", []),
+        )
+        for question in outline(revision.question_set_id).questions()
+        if question.code in codes
+    ]
