@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from django import forms
+from django.utils.translation import gettext as _
 
+from intake.questionnaire.conditions import BORN, age_on
 from intake.questionnaire.fields import PlainText
 from intake.questionnaire.kinds.base import Kind, Unclear
 
@@ -13,6 +15,8 @@ _YEAR = "january february march april may june july august september october nov
 MONTHS = tuple(_YEAR.split())
 PARTS = {"day": "Day", "month": "Month", "year": "Year"}
 OLDEST = 125
+OLDEST_USUAL, YOUNGEST_USUAL, GROWN_UP = 100, 2, 18
+LONG_AGO = 100
 
 
 class DateInBoxes(Kind):
@@ -72,6 +76,16 @@ class DateInBoxes(Kind):
                 f"Check the day of your {name}: that month does not have it.", "day"
             ) from None
 
+    def unusual(self, question, value: object, answers: dict, today: date) -> str:
+        said = self.words(question, value)
+        if question.code == BORN:
+            return _unusual_age(said, age_on(value, today), answers)
+        if str(value) < str(answers.get(BORN, "")):
+            return _("You wrote {date}. That is before your date of birth.").format(date=said)
+        if today.year - date.fromisoformat(value).year > LONG_AGO:
+            return _("You wrote {date}. That is a very long time ago.").format(date=said)
+        return ""
+
     def is_answered(self, value: object) -> bool:
         try:
             return isinstance(value, str) and bool(date.fromisoformat(value))
@@ -81,6 +95,19 @@ class DateInBoxes(Kind):
     def words(self, question, value: object) -> str:
         day = date.fromisoformat(value)
         return f"{day.day} {MONTHS[day.month - 1].capitalize()} {day.year}"
+
+
+def _unusual_age(said: str, age: int, answers: dict) -> str:
+    if age > OLDEST_USUAL:
+        return _("You wrote {date}. That makes you {age} years old.").format(date=said, age=age)
+    if age < YOUNGEST_USUAL:
+        return _("You wrote {date}. That is less than 2 years ago.").format(date=said)
+    if age < GROWN_UP and answers.get("filled_in_by") == "myself":
+        return _(
+            "You wrote {date}. That makes you {age} years old. Someone under 18 signs with a"
+            " parent or guardian, or with us in person. We ask about that at the end."
+        ).format(date=said, age=age)
+    return ""
 
 
 def month_number(typed: str) -> int | None:
