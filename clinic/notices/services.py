@@ -8,6 +8,7 @@ from django.core.mail import EmailMessage
 from django.db.models import F
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from procrastinate.contrib.django import app
 
 from clinic.identity.services import clinic
@@ -17,12 +18,12 @@ from clinic.people.models import Patient
 LEASE = timedelta(minutes=2)
 WAITS = [timedelta(minutes=m) for m in (1, 5, 15, 60, 240)]
 SUBJECTS = {
-    "draft_waits": "Your form waits for you",
-    "form_sent": "We have your form",
-    "question_asked": "We have a question for you",
-    "decided": "There is news about your form",
-    "booked": "Your visit is booked",
-    "cancelled": "Your visit is cancelled",
+    "draft_waits": _("Your form waits for you"),
+    "form_sent": _("We have your form"),
+    "question_asked": _("We have a question for you"),
+    "decided": _("There is news about your form"),
+    "booked": _("Your visit is booked"),
+    "cancelled": _("Your visit is cancelled"),
 }
 
 

@@ -10,11 +10,12 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from clinic.encryption import seal, unseal
 
 BOUND_TO = b"mfa.secret"
-TOO_MANY = "There were too many tries. Wait 5 minutes, then try again."
+TOO_MANY = _("There were too many tries. Wait 5 minutes, then try again.")
 WRONG_CODE = "That code did not work. Wait for the next one in your app, then write its 6 digits."
 
 

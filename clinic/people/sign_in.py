@@ -6,6 +6,7 @@ from allauth.core.ratelimit import consume_or_429
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 
 from clinic.audit.services import record
 from clinic.people.models import User
@@ -40,10 +41,11 @@ class CodeForm(RequestLoginCodeForm):
     def clean_email(self) -> str:
         email = self.cleaned_data["email"]
         if len(email) > LONGEST:
-            raise ValidationError(f"Write an e-mail address of at most {LONGEST} characters.")
+            sentence = _("Write an e-mail address of at most %(longest)s characters.")
+            raise ValidationError(sentence, params={"longest": LONGEST})
         if not email.isascii():
             raise ValidationError(
-                "Write an address of plain letters only. We cannot send to this one safely."
+                _("Write an address of plain letters only. We cannot send to this one safely.")
             )
         email = super().clean_email().lower()
         self._user = account_for_code(email=email)

@@ -5,6 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language, override
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from clinic.errors import MoveNotPossible
@@ -90,7 +91,7 @@ def _save(request, intake, form, questions, today) -> HttpResponse:
     if form.wants_another:
         return redirect(request.path)
     if request.POST.get("leave"):
-        messages.info(request, "Your answers are saved. You can close this page.")
+        messages.info(request, _("Your answers are saved. You can close this page."))
         return redirect("home:me", intake.patient.reference)
     following = questions.next_page(form.page.code, intake.answers, today)
     if following is None:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from django import forms
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from intake.questionnaire import regions
 from intake.questionnaire.fields import OneOf, PlainText, Tick
@@ -19,16 +22,16 @@ class Regions(Choices):
     code = "regions"
     template = "questionnaire/kinds/regions.html"
 
-    def offered(self, question) -> dict[str, str]:
+    def offered(self, question) -> dict[str, str | Promise]:
         if question.extras.get("scope") == "wholes":
-            return {code: words for code, (words, _) in regions.WHOLES.items()}
+            return {code: words for code, (words, _parts) in regions.WHOLES.items()}
         return {region.code: region.words for region in regions.REGIONS.values()}
 
     def shown(self, question, parts) -> dict[str, object]:
         boxes = dict(zip(self.offered(question), parts[""], strict=True))
         if question.extras.get("scope") == "wholes":
             return {"areas": [("", list(boxes.values()))]}
-        found: dict[str, list] = {area: [] for area in regions.AREAS}
+        found: dict[Promise, list] = {area: [] for area in regions.AREAS}
         for code, box in boxes.items():
             found[regions.REGIONS[code].area].append(box)
         return {"areas": list(found.items()), "figures": _figures(boxes)}
@@ -48,10 +51,10 @@ class Pregnancy(Kind):
     code = "pregnancy"
     template = "questionnaire/kinds/pregnancy.html"
     OFFERED = {
-        "yes": "Yes",
-        "maybe": "It is possible, or my period is late",
-        "no": "No",
-        "not_applicable": "This cannot apply to me",
+        "yes": gettext_lazy("Yes"),
+        "maybe": gettext_lazy("It is possible, or my period is late"),
+        "no": gettext_lazy("No"),
+        "not_applicable": gettext_lazy("This cannot apply to me"),
     }
 
     def fields(self, question) -> dict[str, forms.Field]:
@@ -59,10 +62,10 @@ class Pregnancy(Kind):
         return {
             "": OneOf(short=question.short, choices=choices, help_text=question.hint),
             "weeks": PlainText(
-                short="weeks",
+                short=_("weeks"),
                 max_length=20,
-                label="If yes, how many weeks?",
-                help_text="Leave this blank if you do not know.",
+                label=_("If yes, how many weeks?"),
+                help_text=_("Leave this blank if you do not know."),
                 widget=forms.TextInput(attrs={"class": "form-control", "inputmode": "numeric"}),
             ),
         }
@@ -77,15 +80,19 @@ class Pregnancy(Kind):
         if chosen != "yes" or not weeks:
             return {"answer": chosen}
         if not (weeks.isascii() and weeks.isdigit() and int(weeks) <= 45):
-            raise Unclear("Write the weeks as a number from 0 to 45, or leave it blank.", "weeks")
+            sentence = _("Write the weeks as a number from 0 to 45, or leave it blank.")
+            raise Unclear(sentence, "weeks")
         return {"answer": chosen, "weeks": int(weeks)}
 
     def is_answered(self, value: object) -> bool:
         return isinstance(value, dict) and value.get("answer") in list(self.OFFERED)
 
     def words(self, question, value: object) -> str:
-        said = self.OFFERED[value["answer"]]
-        return said if value.get("weeks") is None else f"{said}, {value['weeks']} weeks"
+        said, weeks = str(self.OFFERED[value["answer"]]), value.get("weeks")
+        if weeks is None:
+            return said
+        sentence = ngettext("%(answer)s, %(n)s week", "%(answer)s, %(n)s weeks", weeks)
+        return sentence % {"answer": said, "n": weeks}
 
 
 class Medicines(Kind):
@@ -94,21 +101,30 @@ class Medicines(Kind):
     code = "medicines"
     template = "questionnaire/kinds/medicines.html"
     ROWS = 12
-    COLUMNS = {"name": "Name", "dose": "Dose", "how_often": "How often"}
-    HINTS = {"dose": "Copy it from the box if you can.", "name": "", "how_often": ""}
+    COLUMNS = {
+        "name": gettext_lazy("Name"),
+        "dose": gettext_lazy("Dose"),
+        "how_often": gettext_lazy("How often"),
+    }
+    SHORT = {
+        "name": gettext_lazy("Name of medicine %(number)s"),
+        "dose": gettext_lazy("Dose of medicine %(number)s"),
+        "how_often": gettext_lazy("How often of medicine %(number)s"),
+    }
+    HINTS = {"dose": gettext_lazy("Copy it from the box if you can.")}
 
     def fields(self, question) -> dict[str, forms.Field]:
         fields: dict[str, forms.Field] = {}
         for row in range(self.ROWS):
             for column, label in self.COLUMNS.items():
                 fields[f"{row}_{column}"] = PlainText(
-                    short=f"{label} of medicine {row + 1}",
+                    short=str(self.SHORT[column]) % {"number": row + 1},
                     max_length=200,
                     label=label,
-                    help_text=self.HINTS[column],
+                    help_text=self.HINTS.get(column, ""),
                     widget=forms.TextInput(attrs={"class": "form-control"}),
                 )
-            fields[f"{row}_remove"] = Tick(label="Take this one off the list")
+            fields[f"{row}_remove"] = Tick(label=_("Take this one off the list"))
         return fields
 
     def initial(self, question, value: object) -> dict[str, object]:
@@ -122,7 +138,8 @@ class Medicines(Kind):
             if parts[f"{number}_remove"] or not any(row.values()):
                 continue
             if not row["name"]:
-                raise Unclear(f"Write the name of medicine {number + 1}.", f"{number}_name")
+                sentence = _("Write the name of medicine %(number)s.") % {"number": number + 1}
+                raise Unclear(sentence, f"{number}_name")
             rows.append(row)
         return rows or None
 
@@ -134,7 +151,7 @@ class Medicines(Kind):
 
     def words(self, question, value: object) -> str:
         rows = ([row.get(column) for column in self.COLUMNS] for row in value)
-        return "; ".join(", ".join(filter(None, row)) for row in rows) or "None"
+        return "; ".join(", ".join(filter(None, row)) for row in rows) or _("None")
 
     def shown(self, question, parts) -> dict[str, object]:
         rows = [

@@ -5,6 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from django import forms
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from intake.questionnaire.fields import PlainText, Tick
 from intake.questionnaire.kinds.base import Kind, Unclear
@@ -30,8 +33,8 @@ class Consent(Choice):
             return parts[""] or None
         return "yes" if parts[""] else None
 
-    def offered(self, question) -> dict[str, str]:
-        return super().offered(question) or {"yes": "I agree"}
+    def offered(self, question) -> dict[str, str | Promise]:
+        return super().offered(question) or {"yes": gettext_lazy("I agree")}
 
 
 class Signature(Kind):
@@ -61,7 +64,7 @@ class Signature(Kind):
         if not name:
             raise Unclear(self.missing(question))
         if not agreed:
-            raise Unclear("Tick the box under your name to sign.", "statement")
+            raise Unclear(_("Tick the box under your name to sign."), "statement")
         return {"name": name, "statement": True}
 
     def is_answered(self, value: object) -> bool:
@@ -70,4 +73,4 @@ class Signature(Kind):
         )
 
     def words(self, question, value: object) -> str:
-        return f"Signed by {value['name']}"
+        return _("Signed by %(name)s") % {"name": value["name"]}

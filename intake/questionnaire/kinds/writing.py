@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import date
 
 from django import forms
+from django.utils.translation import gettext as _
 
 from intake.questionnaire.fields import PlainText
 from intake.questionnaire.kinds.base import Kind, Unclear
@@ -53,5 +54,6 @@ class Phone(Text):
     def answer(self, question, parts: dict[str, object], today: date) -> object:
         typed = parts[""]
         if typed and not 5 <= len(re.findall(r"\d", typed)) <= 20:
-            raise Unclear(f"Write a phone number with all its digits for “{question.short}”.")
+            sentence = _("Write a phone number with all its digits for “%(question)s”.")
+            raise Unclear(sentence % {"question": question.short})
         return typed or None
