@@ -9,10 +9,12 @@ from django.db.models import F
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 from procrastinate.contrib.django import app
 
 from clinic.identity.services import clinic
 from clinic.notices.models import Notice, Opened
+from clinic.people import languages
 from clinic.people.models import Patient
 
 LEASE = timedelta(minutes=2)
@@ -79,13 +81,14 @@ def _message(notice: Notice) -> EmailMessage:
         "clinic": details,
         "site": settings.SITE_URL,
     }
-    with timezone.override(ZoneInfo(details.time_zone)):
+    account = notice.patient.account
+    with timezone.override(ZoneInfo(details.time_zone)), override(languages.of_account(account)):
         body = render_to_string(f"notices/{notice.kind}.txt", words)
-    subject = f"{SUBJECTS[notice.kind]} - {details.name}"
+        subject = f"{SUBJECTS[notice.kind]} - {details.name}"
     return EmailMessage(
         " ".join(subject.split()),
         body,
-        to=[notice.patient.account.email],
+        to=[account.email],
         headers={"Message-ID": f"<notice-{notice.pk}@tandem.invalid>"},
     )
 
