@@ -18,6 +18,7 @@ TABLE = {
     "language": ANYONE,  # likewise
     "demo:mailbox": set(),  # there only in the demo
     "submission:start": ANYONE,
+    "submission:paper": ANYONE,
     "submission:begin": PATIENTS,
     "submission:tasks": {"patient"},
     "submission:check": {"patient"},
