@@ -18,6 +18,7 @@ from intake.questionnaire.outline import outline
 from intake.questionnaire.shape import LANGUAGE
 from intake.screening.medicines.reading import opened_questions
 from intake.screening.services import NoRulesPublished, published
+from intake.submission.document import medicine_names
 from intake.submission.models import EmergencyEvent, Intake, Revision
 from intake.submission.revisions import write_revision
 from intake.submission.states import MOVES, State
@@ -106,6 +107,8 @@ def save_answers(
     kept = with_words_seen({**locked.answers, **answers}, answers, questions, seen)
     if "medicines" in answers:
         kept[OPENED] = _opened_by(answers["medicines"])
+    today = timezone.localdate(now)
+    kept = questions.with_subjects(kept, answers, today)
     locked.answers = {code: value for code, value in kept.items() if value is not None}
     locked.saved_at = now or timezone.now()
     locked.save(update_fields=["answers", "saved_at"])
@@ -114,8 +117,7 @@ def save_answers(
 
 def _opened_by(medicines: list[dict] | None) -> list[str] | None:
     """Questions that the names on the list lead to. They raise nothing by themselves."""
-    names = [row["name"] for row in medicines or []]
-    return sorted(opened_questions(names, published()[1])) or None
+    return sorted(opened_questions(medicine_names(medicines), published()[1])) or None
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-"""What a phone has to fetch, measured on the real site in a real browser, in bytes as they travel."""
+"""What a phone has to fetch: the real site, a real browser, bytes as they travel."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings as site_settings
 from django.utils import timezone
 from playwright.sync_api import BrowserContext, Page, Response
-from real_site import SECRET, real_site, database_of_this_test
+from real_site import SECRET, database_of_this_test, real_site
 from signing_in import client_of
 
 from intake.questionnaire.outline import outline

@@ -45,6 +45,10 @@ class Kind(ABC):
         """The JSON answer, or None for none. Raises Unclear."""
         return parts[""] or None
 
+    def unusual(self, question: QuestionOutline, value: object, answers: dict, today: date) -> str:
+        """A sentence that names what was typed, where it is possible but unlikely; else ""."""
+        return ""
+
     def is_answered(self, value: object) -> bool:
         return isinstance(value, str) and value != ""
 

@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from intake.questionnaire.conditions import IN_PERSON
 from intake.questionnaire.fields import OneOf, SomeOf, Tick
 from intake.questionnaire.kinds.base import Kind, Unclear
 
@@ -17,6 +18,14 @@ YES_NO = {
     "no": gettext_lazy("No"),
     "not_sure": gettext_lazy("Not sure"),
 }
+
+
+IN_PERSON_WORDS = gettext_lazy("I would rather say this in person")
+
+
+def in_person(question) -> dict[str, str]:
+    """The way out of a sensitive question, which is an answer of its own."""
+    return {IN_PERSON: IN_PERSON_WORDS} if question.extras.get("sensitive") else {}
 
 
 def is_codes(value: object) -> bool:
@@ -46,7 +55,7 @@ class YesNo(Choice):
     template = "questionnaire/kinds/yes_no.html"
 
     def offered(self, question) -> dict[str, str | Promise]:
-        return YES_NO
+        return YES_NO | in_person(question)
 
     def default_missing(self, question) -> str:
         sentence = _("Choose yes, no or not sure for “%(question)s”.")
@@ -99,13 +108,24 @@ class Choices(Kind):
         fields = {"": SomeOf(short=question.short, choices=choices, help_text=question.hint)}
         if "none_label" in question.extras:
             fields["none"] = Tick(label=question.extras["none_label"])
+        if in_person(question):
+            fields[IN_PERSON] = Tick(label=IN_PERSON_WORDS)
         return fields
 
     def initial(self, question, value: object) -> dict[str, object]:
-        return {"": value, "none": value == []}
+        said = value == IN_PERSON
+        return {"": [] if said else value, "none": value == [], IN_PERSON: said}
 
     def answer(self, question, parts: dict[str, object], today: date) -> object:
         chosen, none = parts[""], parts.get("none", False)
+        if parts.get(IN_PERSON):
+            if chosen or none:
+                raise Unclear(
+                    _("Choose either “{in_person}” or the others, not both.").format(
+                        in_person=IN_PERSON_WORDS
+                    )
+                )
+            return IN_PERSON
         if chosen and none:
             sentence = _("Choose either “%(none)s” or the others, not both: “%(question)s”.")
             words = {"none": question.extras["none_label"], "question": question.short}
@@ -113,9 +133,11 @@ class Choices(Kind):
         return chosen or ([] if none else None)
 
     def is_answered(self, value: object) -> bool:
-        return is_codes(value)
+        return is_codes(value) or value == IN_PERSON
 
     def words(self, question, value: object) -> str:
+        if value == IN_PERSON:
+            return str(IN_PERSON_WORDS)
         offered = self.offered(question)
         chosen = "; ".join(str(offered.get(code, code)) for code in value)
         return chosen or question.extras.get("none_label") or _("None")

@@ -12,6 +12,7 @@ from django.utils.translation import get_language, gettext_lazy, override
 from django.utils.translation import gettext as _
 
 from clinic.dates import in_words
+from intake.questionnaire.conditions import BORN, age_on
 from intake.questionnaire.fields import PlainText
 from intake.questionnaire.kinds.base import Kind, Unclear
 
@@ -22,6 +23,8 @@ WRITE_TOO = {
     "year": gettext_lazy("Write the year of your %(name)s too."),
 }
 OLDEST = 125
+OLDEST_USUAL, YOUNGEST_USUAL, GROWN_UP = 100, 2, 18
+LONG_AGO = 100
 
 
 class DateInBoxes(Kind):
@@ -82,6 +85,16 @@ class DateInBoxes(Kind):
             sentence = _("Check the day of your %(name)s: that month does not have it.")
             raise Unclear(sentence % name, "day") from None
 
+    def unusual(self, question, value: object, answers: dict, today: date) -> str:
+        said = self.words(question, value)
+        if question.code == BORN:
+            return _unusual_age(said, age_on(value, today), answers)
+        if str(value) < str(answers.get(BORN, "")):
+            return _("You wrote {date}. That is before your date of birth.").format(date=said)
+        if today.year - date.fromisoformat(value).year > LONG_AGO:
+            return _("You wrote {date}. That is a very long time ago.").format(date=said)
+        return ""
+
     def is_answered(self, value: object) -> bool:
         try:
             return isinstance(value, str) and bool(date.fromisoformat(value))
@@ -90,6 +103,19 @@ class DateInBoxes(Kind):
 
     def words(self, question, value: object) -> str:
         return in_words(date.fromisoformat(value), "day")
+
+
+def _unusual_age(said: str, age: int, answers: dict) -> str:
+    if age > OLDEST_USUAL:
+        return _("You wrote {date}. That makes you {age} years old.").format(date=said, age=age)
+    if age < YOUNGEST_USUAL:
+        return _("You wrote {date}. That is less than 2 years ago.").format(date=said)
+    if age < GROWN_UP and answers.get("filled_in_by") == "myself":
+        return _(
+            "You wrote {date}. That makes you {age} years old. Someone under 18 signs with a"
+            " parent or guardian, or with us in person. We ask about that at the end."
+        ).format(date=said, age=age)
+    return ""
 
 
 def month_number(typed: str) -> int | None:

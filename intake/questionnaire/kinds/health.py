@@ -10,10 +10,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from intake.questionnaire import regions
-from intake.questionnaire.fields import OneOf, PlainText, Tick
+from intake.questionnaire.conditions import IN_PERSON
+from intake.questionnaire.fields import OneOf, PlainText
 from intake.questionnaire.figure import Shape, View, views
 from intake.questionnaire.kinds.base import Kind, Unclear
-from intake.questionnaire.kinds.choosing import Choices
+from intake.questionnaire.kinds.choosing import (
+    IN_PERSON_WORDS,
+    Choice,
+    Choices,
+    in_person,
+    is_codes,
+)
 
 
 class Regions(Choices):
@@ -31,10 +38,31 @@ class Regions(Choices):
         boxes = dict(zip(self.offered(question), parts[""], strict=True))
         if question.extras.get("scope") == "wholes":
             return {"areas": [("", list(boxes.values()))]}
+        ticked = parts[""].value()
+        marked = ticked if is_codes(ticked) else []
         found: dict[Promise, list] = {area: [] for area in regions.AREAS}
         for code, box in boxes.items():
             found[regions.REGIONS[code].area].append(box)
-        return {"areas": list(found.items()), "figures": _figures(boxes)}
+        return {"areas": list(found.items()), "figures": _figures(boxes)} | {
+            "marked": [words for code, words in self.offered(question).items() if code in marked]
+        }
+
+
+class Place(Choice):
+    """One of the places marked earlier; `options_from` names the question.
+
+    `none_label` offers an explicit none, which is the answer "none".
+    """
+
+    code = "place"
+
+    def offered(self, question) -> dict[str, str]:
+        if question.extras.get("narrowed"):
+            places = {option.code: option.label for option in question.options}
+        else:
+            places = {region.code: region.words for region in regions.REGIONS.values()}
+        none = question.extras.get("none_label")
+        return places | ({"none": none} if none else {})
 
 
 def _figures(boxes: dict) -> list[tuple[View, list[tuple[Shape, str]]]]:
@@ -43,6 +71,10 @@ def _figures(boxes: dict) -> list[tuple[View, list[tuple[Shape, str]]]]:
         (view, [(shape, boxes[shape.region].id_for_label) for shape in view.shapes])
         for view in views()
     ]
+
+
+LONGEST_USUAL = 42
+"""Weeks of a pregnancy."""
 
 
 class Pregnancy(Kind):
@@ -57,8 +89,11 @@ class Pregnancy(Kind):
         "not_applicable": gettext_lazy("This cannot apply to me"),
     }
 
+    def offered(self, question) -> dict[str, str]:
+        return self.OFFERED | in_person(question)
+
     def fields(self, question) -> dict[str, forms.Field]:
-        choices = list(self.OFFERED.items())
+        choices = list(self.offered(question).items())
         return {
             "": OneOf(short=question.short, choices=choices, help_text=question.hint),
             "weeks": PlainText(
@@ -84,80 +119,20 @@ class Pregnancy(Kind):
             raise Unclear(sentence, "weeks")
         return {"answer": chosen, "weeks": int(weeks)}
 
+    def unusual(self, question, value: object, answers: dict, today: date) -> str:
+        weeks = value.get("weeks")
+        if weeks is None or weeks <= LONGEST_USUAL:
+            return ""
+        return _("You wrote {weeks} weeks of pregnancy. Most last up to 42.").format(weeks=weeks)
+
     def is_answered(self, value: object) -> bool:
-        return isinstance(value, dict) and value.get("answer") in list(self.OFFERED)
+        return isinstance(value, dict) and value.get("answer") in [*self.OFFERED, IN_PERSON]
 
     def words(self, question, value: object) -> str:
+        if value["answer"] == IN_PERSON:
+            return str(IN_PERSON_WORDS)
         said, weeks = str(self.OFFERED[value["answer"]]), value.get("weeks")
         if weeks is None:
             return said
         sentence = ngettext("%(answer)s, %(n)s week", "%(answer)s, %(n)s weeks", weeks)
         return sentence % {"answer": said, "n": weeks}
-
-
-class Medicines(Kind):
-    """Rows of name, dose, how often. The answer is a list of such rows; [] says none."""
-
-    code = "medicines"
-    template = "questionnaire/kinds/medicines.html"
-    ROWS = 12
-    COLUMNS = {
-        "name": gettext_lazy("Name"),
-        "dose": gettext_lazy("Dose"),
-        "how_often": gettext_lazy("How often"),
-    }
-    SHORT = {
-        "name": gettext_lazy("Name of medicine %(number)s"),
-        "dose": gettext_lazy("Dose of medicine %(number)s"),
-        "how_often": gettext_lazy("How often of medicine %(number)s"),
-    }
-    HINTS = {"dose": gettext_lazy("Copy it from the box if you can.")}
-
-    def fields(self, question) -> dict[str, forms.Field]:
-        fields: dict[str, forms.Field] = {}
-        for row in range(self.ROWS):
-            for column, label in self.COLUMNS.items():
-                fields[f"{row}_{column}"] = PlainText(
-                    short=str(self.SHORT[column]) % {"number": row + 1},
-                    max_length=200,
-                    label=label,
-                    help_text=self.HINTS.get(column, ""),
-                    widget=forms.TextInput(attrs={"class": "form-control"}),
-                )
-            fields[f"{row}_remove"] = Tick(label=_("Take this one off the list"))
-        return fields
-
-    def initial(self, question, value: object) -> dict[str, object]:
-        rows = enumerate(value[: self.ROWS])
-        return {f"{n}_{column}": row.get(column, "") for n, row in rows for column in self.COLUMNS}
-
-    def answer(self, question, parts: dict[str, object], today: date) -> object:
-        rows = []
-        for number in range(self.ROWS):
-            row = {column: parts[f"{number}_{column}"] for column in self.COLUMNS}
-            if parts[f"{number}_remove"] or not any(row.values()):
-                continue
-            if not row["name"]:
-                sentence = _("Write the name of medicine %(number)s.") % {"number": number + 1}
-                raise Unclear(sentence, f"{number}_name")
-            rows.append(row)
-        return rows or None
-
-    def is_answered(self, value: object) -> bool:
-        return isinstance(value, list) and all(self._is_row(row) for row in value)
-
-    def _is_row(self, row: object) -> bool:
-        return isinstance(row, dict) and all(isinstance(cell, str) for cell in row.values())
-
-    def words(self, question, value: object) -> str:
-        rows = ([row.get(column) for column in self.COLUMNS] for row in value)
-        return "; ".join(", ".join(filter(None, row)) for row in rows) or _("None")
-
-    def shown(self, question, parts) -> dict[str, object]:
-        rows = [
-            {column: parts[f"{n}_{column}"] for column in (*self.COLUMNS, "remove")}
-            for n in range(self.ROWS)
-        ]
-        filled = [n for n, row in enumerate(rows) if any(row[c].value() for c in self.COLUMNS)]
-        count = min(self.ROWS, (max(filled) + 2) if filled else 1)
-        return {"rows": rows[:count], "filled": count - 1, "may_add": count < self.ROWS}
