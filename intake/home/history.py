@@ -102,7 +102,8 @@ def history(person: Patient, known: Known) -> list[Moment]:
     """Newest first, at most MOST."""
     events = Event.objects.about(person).filter(action__in=SAID).select_related("by")
     newest = events.newest_first()[:MOST]
-    return [_moment(event, person, known) for event in newest if event.reference in known]
+    moments = [_moment(event, person, known) for event in newest if event.reference in known]
+    return sorted(moments, key=lambda moment: moment.at, reverse=True)
 
 
 def _moment(event: Event, person: Patient, known: Known) -> Moment:

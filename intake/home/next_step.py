@@ -43,8 +43,9 @@ class Facts:
         return None if self.visit is None or self.visit.still_cleared else self.visit
 
     def unread(self) -> Intake | None:
-        decided = (form for form in self.forms if form.state == State.DECIDED)
-        return next((form for form in decided if form.reference in self.new), None)
+        """Older news may stay unread: it does not stand in the way."""
+        decided = self.form(State.DECIDED)
+        return decided if decided is not None and decided.reference in self.new else None
 
     def may_choose_a_time(self) -> Patient | None:
         """Times begin tomorrow, so a clearance that ends today is of no more use."""
