@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from clinic.dates import in_words
 from clinic.people.models import Patient
 from intake.booking.models import Visit
 from intake.review.models import Clearance
@@ -64,8 +63,7 @@ class Facts:
         """What the sentences of the table may name."""
         found: dict[str, object] = {}
         if self.visit:
-            moment = timezone.localtime(self.visit.starts_at)
-            found["when"] = date_format(moment, "l j F Y, G:i")
+            found["when"] = in_words(self.visit.starts_at, "weekday_moment")
         if self.clearance:
             cleared = frozenset(each.therapy for each in self.clearance.therapies.all())
             found["therapies"] = THERAPIES.get(cleared, "")

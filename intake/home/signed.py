@@ -4,9 +4,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import override
 
-from intake.questionnaire.outline import SetOutline
+from intake.submission import words_shown
 from intake.submission.models import Intake, Revision
-from intake.submission.words_shown import sent
 
 
 @dataclass(frozen=True)
@@ -17,17 +16,10 @@ class Signed:
     statement: str
     text: list[dict]
     """The parts that were on the page: heading and points."""
-
-
-@dataclass(frozen=True)
-class SignedForm:
-    revision: Revision
     language: str
-    """Of the words that were signed."""
-    signed: list[Signed]
 
 
-def signed_in(intake: Intake) -> list[SignedForm]:
+def signed_in(intake: Intake) -> list[tuple[Revision, list[Signed]]]:
     """Each revision, newest first, with what was signed in it."""
     revisions = (
         intake.revisions.select_related("question_set")
@@ -35,25 +27,22 @@ def signed_in(intake: Intake) -> list[SignedForm]:
         .prefetch_related("signatures")
         .order_by("-number")
     )
-    return [_signed_form(each) for each in revisions]
+    return [(each, _signed(each)) for each in revisions]
 
 
-def _signed_form(revision: Revision) -> SignedForm:
-    questions = sent(revision)
-    with override(questions.language):
-        return SignedForm(revision, questions.language, _signed(revision, questions))
-
-
-def _signed(revision: Revision, questions: SetOutline) -> list[Signed]:
-    """In the order of the form."""
+def _signed(revision: Revision) -> list[Signed]:
+    """In the order of the form, and in the words it was signed in."""
     codes = {each.code for each in revision.signatures.all()}
-    return [
-        Signed(
-            title=question.label,
-            answer=question.words(revision.answers[question.code]),
-            statement=question.extras.get("statement", ""),
-            text=question.extras.get("parts", []),
-        )
-        for question in questions.questions()
-        if question.code in codes
-    ]
+    questions = words_shown.sent(revision)
+    with override(questions.language):
+        return [
+            Signed(
+                title=question.label,
+                answer=question.words(revision.answers[question.code]),
+                statement=question.extras.get("statement", ""),
+                text=question.extras.get("parts", []),
+                language=questions.language,
+            )
+            for question in questions.questions()
+            if question.code in codes
+        ]

@@ -54,13 +54,19 @@ def addresses(patient, room) -> dict[str, str]:
     places = {"section": "about_you", "number": 3}
     arguments = {
         "submission:page": own | places,
+        "submission:medicine_add": own | places,
+        "submission:sure": own | places,
+        **{
+            f"submission:{n}": own | places | {"key": "a1b2c3"}
+            for n in ("medicine", "medicine_name", "medicine_remove")
+        },
         "submission:emergency": own | {"number": 3},
         **{
             f"booking:{n}": {"reference": visit.reference}
             for n in ("visit", "cancel", "staff_visit", "staff_cancel")
         },
         "booking:book_for": {"reference": patient.reference},
-        **{f"submission:{n}": own for n in ("tasks", "check", "send", "sent", "copy")},
+        **{f"submission:{n}": own for n in ("tasks", "check", "send", "sent", "copy", "put_back")},
         "home:signed": {"reference": decided},
         "account_reset_password_from_key": {"uidb36": "1", "key": "x"},
         "submission:back_test": {"number": clearance.revision.rule_set_id},

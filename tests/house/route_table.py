@@ -15,8 +15,10 @@ TABLE = {
     "home": SIGNED_IN,
     "healthz": ANYONE,
     "look": ANYONE,  # only POST does anything
+    "language": ANYONE,  # likewise
     "demo:mailbox": set(),  # there only in the demo
     "submission:start": ANYONE,
+    "submission:paper": ANYONE,
     "submission:begin": PATIENTS,
     "submission:tasks": {"patient"},
     "submission:check": {"patient"},
@@ -25,6 +27,12 @@ TABLE = {
     "submission:copy": {"patient"},
     "submission:emergency": set(),  # nothing urgent was answered: not found for anyone
     "submission:page": {"patient"},
+    "submission:sure": {"patient"},
+    "submission:put_back": PATIENTS,  # only POST does anything; whose form it is, is asked there
+    "submission:medicine_add": {"patient"},
+    "submission:medicine": {"patient"},
+    "submission:medicine_name": {"patient"},
+    "submission:medicine_remove": {"patient"},
     "submission:back_test": {"manager"},
     "review:queue": CLINICAL,
     "review:case": CLINICAL,
