@@ -57,7 +57,7 @@ class TestWhatWasSigned:
             "Each is used once. We count them in and out.",
             "Signed by Rosa Okafor",
             "What I have written is true as far as I know.",
-            f"Version of the questions: {sent.question_set}",
+            f"Version of the questions: {sent.question_set.number}",
         ):
             assert words in page
 
