@@ -17,6 +17,7 @@ TABLE = {
     "look": ANYONE,  # only POST does anything
     "language": ANYONE,  # likewise
     "demo:mailbox": set(),  # there only in the demo
+    "demo:gallery": STAFF,
     "submission:start": ANYONE,
     "submission:paper": ANYONE,
     "submission:begin": PATIENTS,
