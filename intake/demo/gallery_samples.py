@@ -166,7 +166,7 @@ SAMPLES: dict[str, dict[str, dict[str, object]]] = {
             state="decided", reference=REFERENCE, for_the_patient=LONG_WORDS, sent_at=NOON)},
     },
     "free_times": {
-        "two days": {"days": DAYS, "wish": WISH, "later": date(2026, 12, 9), "near": False, "csrf_token": "x"},
+        "two days": {"days": DAYS, "wish": WISH, "later": DAYS[1][0], "csrf_token": "x"},
         "nothing free": {"days": [], "wish": WISH, "later": None, "phone": CLINIC.phone},
     },
     "letter_sheet": {"sent": {"letter": LETTER, "clinic": CLINIC}},
