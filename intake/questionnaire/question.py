@@ -4,6 +4,9 @@ from dataclasses import dataclass, field
 
 from intake.questionnaire import kinds
 
+SAFETY_KINDS = {"yes_no", "emergency", "pregnancy", "medicines"}
+AGREED_KINDS = {"consent", "signature"}
+
 
 @dataclass(frozen=True)
 class Alarm:
@@ -38,6 +41,31 @@ class QuestionOutline:
     def short(self) -> str:
         """The question's own words, for lists and error messages."""
         return self.extras.get("summary") or self.label
+
+    @property
+    def is_safety(self) -> bool:
+        """A choice that offers "not sure" asks about safety in all but its kind."""
+        unsure = self.kind == "choice" and any(each.code == "not_sure" for each in self.options)
+        return unsure or self.kind in SAFETY_KINDS
+
+    @property
+    def is_signed(self) -> bool:
+        return self.kind in AGREED_KINDS
+
+    @property
+    def is_asked_anew(self) -> bool:
+        """Never taken over from an earlier form: what safety rests on, and what is signed."""
+        return self.is_safety or self.is_signed
+
+    @property
+    def is_stable(self) -> bool:
+        """Seldom changes: offered again in a new form, for the person to confirm."""
+        return bool(self.extras.get("stable")) and not self.is_asked_anew
+
+    def still_offers(self, value: object) -> bool:
+        """Whether this answer, given to another version, could be given here too."""
+        its = kinds.kind(self.kind)
+        return its.is_answered(value) and its.still_offers(self, value)
 
     def is_answered(self, value: object) -> bool:
         return kinds.kind(self.kind).is_answered(value)

@@ -12,8 +12,7 @@ from clinic.people import unsent
 from clinic.people.policy import needs
 from intake.questionnaire.forms import PageForm
 from intake.questionnaire.outline import outline
-from intake.submission import own_words, services, words_shown
-from intake.submission.states import State
+from intake.submission import last_time, own_words, services, words_shown
 from intake.submission.urgent_words import CALL_NOW, URGENT_WORDS
 from intake.submission.views import own_form
 
@@ -25,7 +24,7 @@ WAYS_ON = ("not_now", "mistake")
 @require_http_methods(["GET", "POST"])
 def page(request: HttpRequest, reference: str, section: str, number: int) -> HttpResponse:
     intake = own_form(request, reference)
-    if intake.state != State.DRAFT:
+    if not intake.is_open:
         return redirect("submission:sent", reference)
     questions = words_shown.shown(intake, get_language())
     with override(questions.language):
@@ -37,9 +36,18 @@ def _page(request, intake, questions, section, number) -> HttpResponse:
     asked = {p.number: p for p in _pages(questions, section, intake, today)}
     if number not in asked:
         raise Http404
+    if last_time.list_to_confirm(intake, asked[number]):
+        return redirect("submission:last_list", intake.reference, number)
     typed = request.POST if request.method == "POST" else unsent.take(request)
     answers = words_shown.standing(intake.answers, questions)
-    form = PageForm(asked[number], answers, today, data=typed)
+    form = PageForm(
+        asked[number],
+        answers,
+        today,
+        data=typed,
+        offered=last_time.offered(intake, questions),
+        last_said=last_time.said_last_time(intake, questions),
+    )
     if request.method == "POST":
         return _save(request, intake, form, questions, today)
     if typed is not None:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from intake.submission import back_test_views, page_views, views
+from intake.submission import back_test_views, change_views, page_views, views
 
 FORM = "me/intake/<reference:reference>"
 
@@ -13,6 +13,9 @@ urlpatterns = [
     path(f"{FORM}/send/", views.send, name="send"),
     path(f"{FORM}/sent/", views.sent, name="sent"),
     path(f"{FORM}/copy/", views.copy, name="copy"),
+    path(f"{FORM}/change/", change_views.change, name="change"),
+    path(f"{FORM}/change/drop/", change_views.drop_change, name="drop_change"),
+    path(f"{FORM}/last-list/<int:number>/", change_views.last_list, name="last_list"),
     path(f"{FORM}/stop/<int:number>/", page_views.emergency, name="emergency"),
     path(f"{FORM}/<slug:section>/<int:number>/", page_views.page, name="page"),
     path("manage/rules/<int:number>/back-test/", back_test_views.back_test, name="back_test"),

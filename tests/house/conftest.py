@@ -60,7 +60,11 @@ def addresses(patient, room) -> dict[str, str]:
             for n in ("visit", "cancel", "staff_visit", "staff_cancel")
         },
         "booking:book_for": {"reference": patient.reference},
-        **{f"submission:{n}": own for n in ("tasks", "check", "send", "sent", "copy")},
+        **{
+            f"submission:{n}": own
+            for n in ("tasks", "check", "send", "sent", "copy", "change", "drop_change")
+        },
+        "submission:last_list": own | {"number": 3},
         "home:signed": {"reference": decided},
         "account_reset_password_from_key": {"uidb36": "1", "key": "x"},
         "submission:back_test": {"number": clearance.revision.rule_set_id},

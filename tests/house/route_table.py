@@ -23,6 +23,9 @@ TABLE = {
     "submission:send": PATIENTS,  # only POST does anything; whose form it is, is asked there
     "submission:sent": {"patient"},
     "submission:copy": {"patient"},
+    "submission:change": {"patient"},
+    "submission:drop_change": {"patient"},
+    "submission:last_list": {"patient"},
     "submission:emergency": set(),  # nothing urgent was answered: not found for anyone
     "submission:page": {"patient"},
     "submission:back_test": {"manager"},

@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings as site_settings
 from django.utils import timezone
 from playwright.sync_api import BrowserContext, Page, Response
-from real_site import SECRET, real_site, database_of_this_test
+from real_site import SECRET, database_of_this_test, real_site
 from signing_in import client_of
 
 from intake.questionnaire.outline import outline

@@ -6,6 +6,7 @@ from datetime import date
 
 from django import forms
 
+from intake.questionnaire.conditions import chosen as codes_in
 from intake.questionnaire.fields import OneOf, SomeOf, Tick
 from intake.questionnaire.kinds.base import Kind, Unclear
 
@@ -26,6 +27,9 @@ class Choice(Kind):
     def fields(self, question) -> dict[str, forms.Field]:
         choices = list(self.offered(question).items())
         return {"": OneOf(short=question.short, choices=choices, help_text=question.hint)}
+
+    def still_offers(self, question, value: object) -> bool:
+        return codes_in(value) <= self.offered(question).keys()
 
     def words(self, question, value: object) -> str:
         return self.offered(question).get(value, str(value))
@@ -105,6 +109,9 @@ class Choices(Kind):
 
     def is_answered(self, value: object) -> bool:
         return is_codes(value)
+
+    def still_offers(self, question, value: object) -> bool:
+        return codes_in(value) <= self.offered(question).keys()
 
     def words(self, question, value: object) -> str:
         offered = self.offered(question)
