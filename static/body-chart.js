@@ -3,7 +3,7 @@ for (const chart of document.querySelectorAll(".q-regions")) {
   const sentence = chart.querySelector(".marked");
   if (!sentence) continue;
   const places = [...chart.querySelectorAll("input[type=checkbox][value]")].filter((box) => chart.querySelector(`[href="#${box.id}"]`));
-  const none = [...chart.querySelectorAll("input[type=checkbox]")].find((box) => !places.includes(box));
+  const others = [...chart.querySelectorAll("input[type=checkbox]")].filter((box) => !places.includes(box));
   const words = (box) => box.labels[0].textContent.trim();
   const read = () => {
     const marked = places.filter((box) => box.checked).map(words);
@@ -15,7 +15,7 @@ for (const chart of document.querySelectorAll(".q-regions")) {
     event.preventDefault();
     const box = document.getElementById(link.getAttribute("href").slice(1));
     box.checked = !box.checked;
-    if (box.checked && none) none.checked = false;
+    if (box.checked) others.forEach((other) => { other.checked = false; });
     read();
   });
   chart.addEventListener("change", read);

@@ -1,6 +1,7 @@
 """A made-up translation of everything: the same texts with accents, so that none is English."""
 
 import json
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -19,7 +20,8 @@ ACCENTS = str.maketrans("aeiouAEIOU", "áéíóúÁÉÍÓÚ")
 
 def accented(text: str) -> str:
     """Placeholders keep their name, so that only words change."""
-    return text.translate(ACCENTS)
+    parts = re.split(r"(\{\w*\})", text)
+    return "".join(p if p.startswith("{") else p.translate(ACCENTS) for p in parts)
 
 
 def all_texts(question_set: QuestionSet) -> dict[str, str]:

@@ -8,6 +8,8 @@ from intake.questionnaire.outline import SetOutline
 from intake.questionnaire.shape import QuestionOutline
 from intake.screening.medicines.reading import opened_questions
 from intake.screening.services import published
+from intake.submission.document import medicine_names
+from intake.submission.medicine_list import CHOSEN
 
 SAID = {
     "filled_in_by": "myself",
@@ -28,7 +30,7 @@ MEDICINES = [
     [("paracetamol", "500 mg", "when needed")],
     [("Eliquis", "5 mg", "twice a day"), ("bisoprolol", "2.5 mg", "in the morning")],
     [("sertraline", "50 mg", "in the morning"), ("ibuprofen", "400 mg", "on bad days")],
-    [("ramiprill", "5 mg", "once a day")],
+    [("ramiprill", "5 mg", "once a day", "ramipril")],
     [("metformin", "500 mg", "with meals"), ("atorvastatin", "20 mg", "at night")],
     [("prednisolone", "5 mg", "stopped in May"), ("vitamin D", "", "daily")],
     [("my neighbour’s drops", "", "now and then")],
@@ -57,13 +59,13 @@ FOR_YEARS = {
 def answers_of(person: Person, outline: SetOutline, today: date) -> dict[str, object]:
     """Answers page by page, because earlier answers decide what is asked later."""
     answers: dict[str, object] = {}
-    for question in outline.questions():
-        if question in outline.asked_questions(answers, today):
+    for page in outline.pages():
+        for question in page.asked_questions(answers, today):
             answer = _answer(person, question)
             if answer is not None:
                 answers[question.code] = answer
             if question.kind == "medicines":
-                names = [row["name"] for row in answer or []]
+                names = medicine_names(answer)
                 answers[OPENED] = sorted(opened_questions(names, published()[1]))
     return answers
 
@@ -78,7 +80,7 @@ def _answer(person: Person, question: QuestionOutline) -> object:
     match question.kind:
         case "medicines":
             rows = MEDICINES[person.number % len(MEDICINES)]
-            return [{"name": n, "dose": dose, "how_often": often} for n, dose, often in rows]
+            return [_medicine(*row) for row in rows]
         case "yes_no" | "emergency":
             unsure = "not_sure" if question.code in person.not_sure else "no"
             return "yes" if question.code in person.yes else unsure
@@ -87,13 +89,15 @@ def _answer(person: Person, question: QuestionOutline) -> object:
         case "scale":
             return 3 + person.number % 6
         case "regions" if question.code in ("pain_regions", "treat_regions"):
-            return ["left_shoulder_front"]
+            return ["left_shoulder_front", "neck_back"][: 1 + person.number % 2]
         case "regions" | "choices":
             return []
         case "pregnancy":
             return {"answer": "no"}
         case "signature":
             return {"name": person.name, "statement": True}
+        case "place":
+            return question.options[0].code
         case "choice" | "consent":
             return question.options[0].code if question.options else "yes"
         case "phone":
@@ -106,6 +110,11 @@ def _answer(person: Person, question: QuestionOutline) -> object:
     if question.required or question.code.startswith("details_"):
         return names.get(question.code, FOR_YEARS[person.language])
     return names.get(question.code)
+
+
+def _medicine(name: str, dose: str, how_often: str, chosen: str = "") -> dict[str, str]:
+    how = CHOSEN if chosen else ""
+    return {"name": name, "dose": dose, "how_often": how_often, "matched": chosen, "how": how}
 
 
 def _own(person: Person) -> dict:

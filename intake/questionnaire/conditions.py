@@ -15,6 +15,14 @@ BORN = "born"
 OPENED = "opened_by_medicines"
 """Beside the answers: codes of the questions that the medicines written down lead to."""
 
+IN_PERSON = "in_person"
+"""The answer "I would rather say this in person": an answer, and still unknown."""
+
+
+def is_open(answer: object) -> bool:
+    """Given, and still nothing is known: it rules nothing out."""
+    return not chosen(answer).isdisjoint({IN_PERSON, "not_sure"})
+
 
 def holds(condition: dict | None, answers: dict, today: date) -> bool:
     """An unanswered question is never one of the answers; an unknown age is asked about."""

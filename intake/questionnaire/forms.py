@@ -65,21 +65,27 @@ class PageForm(forms.Form):
         Neither counts as an answer before the person goes on from this page.
         """
         super().__init__(data=data, **kwargs)
-        answers_shown = {**(offered or {}), **answers}
         self.last_said = last_said or {}
         self.page = page
         self.today = today
         self.questions = page.asked_questions(answers, today)
+        relevant = page.whole.relevant(answers, today)
+        self.heading = page.heading_for(relevant)
+        shown = {**(offered or {}), **relevant}
         self._answers: Answers = {}
         self._names: dict[str, dict[str, str]] = {}
         for question in self.questions:
-            self._add(question, answers_shown.get(question.code))
+            self._add(question, shown.get(question.code))
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True
         self.helper.form_show_errors = False
         self.helper.layout = Layout(
-            *(QuestionRow(q, is_heading=self.carries_heading) for q in self.questions)
+            *(
+                QuestionRow(question, is_heading=self.carries_heading)
+                for question in self.questions
+                if self._names[question.code]
+            )
         )
 
     @property
@@ -105,11 +111,6 @@ class PageForm(forms.Form):
             for error in part.errors
         ]
 
-    @property
-    def wants_another(self) -> bool:
-        """Whether the person pressed “Add another”: save, and show this page again."""
-        return any(f"add__{question.code}" in self.data for question in self.questions)
-
     def parts(self, question: QuestionOutline) -> dict:
         """The bound fields of one question by the name of the part."""
         return {part: self[name] for part, name in self._names[question.code].items()}
@@ -117,7 +118,7 @@ class PageForm(forms.Form):
     def clean(self) -> dict:
         for question in self.questions:
             names = self._names[question.code]
-            if not any(name in self.errors for name in names.values()):
+            if names and not any(name in self.errors for name in names.values()):
                 self._read(question, names)
         return self.cleaned_data
 

@@ -1,8 +1,14 @@
 """One question as a plain, frozen object."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 
 from intake.questionnaire import kinds
+from intake.questionnaire.conditions import chosen, holds, mentions
+
+ABOUT = "answered_about"
+"""Beside the answers: code of a question about something -> what it was when it was answered."""
+NONE = "none"
 
 SAFETY_KINDS = {"yes_no", "emergency", "pregnancy", "medicines"}
 AGREED_KINDS = {"consent", "signature"}
@@ -67,8 +73,54 @@ class QuestionOutline:
         its = kinds.kind(self.kind)
         return its.is_answered(value) and its.still_offers(self, value)
 
+    @property
+    def rests_on(self) -> set[str]:
+        """Codes of the earlier questions that say whether, and about what, this one is asked."""
+        named = [self.extras[key] for key in ("follows", "about", "options_from") if self._has(key)]
+        return mentions(self.ask_when) | set(named) | set(self.extras.get("options_not_from", ()))
+
+    def is_asked(self, answers: dict, today: date) -> bool:
+        """What it follows, or is about, must have an answer other than none."""
+        if not holds(self.ask_when, answers, today):
+            return False
+        named = [self.extras[key] for key in ("follows", "about") if self._has(key)]
+        if not all(chosen(answers.get(code)) - {NONE} for code in named):
+            return False
+        return not self._has("options_from") or bool(self.among(answers).options)
+
+    def is_still_about(self, answers: dict, relevant: dict) -> bool:
+        """An answer counts for what it was given about, not for what took its place."""
+        subject = self.subject(relevant)
+        return subject is None or answers.get(ABOUT, {}).get(self.code) == subject
+
+    @property
+    def only_answer(self) -> str | None:
+        """The answer that needs no asking, because there is one option and no other."""
+        narrowed = "narrowed" in self.extras and "none_label" not in self.extras
+        return self.options[0].code if narrowed and len(self.options) == 1 else None
+
+    def subject(self, answers: dict) -> object:
+        return answers.get(self.extras["about"]) if self._has("about") else None
+
+    def among(self, answers: dict) -> "QuestionOutline":
+        """With those options alone that were chosen earlier, where it takes them from there."""
+        if not self._has("options_from"):
+            return self
+        left = chosen(answers.get(self.extras["options_from"]))
+        for code in self.extras.get("options_not_from", ()):
+            left -= chosen(answers.get(code))
+        offered = kinds.kind(self.kind).offered(self).items()
+        options = tuple(OptionOutline(code, words) for code, words in offered if code in left)
+        return replace(self, options=options, extras=self.extras | {"narrowed": True})
+
+    def _has(self, key: str) -> bool:
+        return key in self.extras
+
     def is_answered(self, value: object) -> bool:
-        return kinds.kind(self.kind).is_answered(value)
+        its = kinds.kind(self.kind)
+        return its.is_answered(value) and (
+            "narrowed" not in self.extras or value in its.offered(self)
+        )
 
     def words(self, value: object) -> str:
         """The answer in words, for reading."""

@@ -7,13 +7,13 @@
 asked. Every method here works out anew what is asked and ignores the rest.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from intake.questionnaire.conditions import OPENED, holds, mentions
-from intake.questionnaire.question import Alarm, QuestionOutline
+from intake.questionnaire.conditions import OPENED, holds, is_open, mentions
+from intake.questionnaire.question import ABOUT, Alarm, QuestionOutline
 
 Answers = dict[str, object]
 LANGUAGE = "en"
@@ -39,6 +39,19 @@ class PageOutline:
 
     def asked_questions(self, answers: Answers, today: date) -> list[QuestionOutline]:
         return [q for q in self.whole.asked_questions(answers, today) if q.page == self.code]
+
+    @property
+    def listed(self) -> QuestionOutline | None:
+        """The question whose answer is a list, written step by step on pages of its own."""
+        return next((q for q in self.questions if q.kind == LISTS_MEDICINES), None)
+
+    def heading_for(self, answers: Answers) -> str:
+        """The heading, with the words of the place that its questions are about."""
+        about = next((q.extras["about"] for q in self.questions if "about" in q.extras), None)
+        if about is None or about not in answers:
+            return self.heading
+        words = self.whole.question(about).words(answers[about])
+        return self.heading.replace("{place}", words)
 
     @property
     def title(self) -> str:
@@ -123,19 +136,42 @@ class SetOutline:
         for page in self.pages():
             page_holds = holds(page.ask_when, relevant, today)
             for question in page.questions:
-                value = answers.get(question.code)
-                if page_holds and holds(question.ask_when, relevant, today):
-                    asked.append(question)
-                    if question.is_answered(value):
-                        relevant[question.code] = value
-                        settled.add(question.code)
-                        if question.kind == LISTS_MEDICINES and OPENED in answers:
-                            relevant[OPENED] = answers[OPENED]
-                elif mentions(page.ask_when) | mentions(question.ask_when) <= settled:
+                if page_holds and question.is_asked(relevant, today):
+                    self._go_past(question.among(relevant), answers, asked, relevant, settled)
+                elif mentions(page.ask_when) | question.rests_on <= settled:
                     settled.add(question.code)
                     if "when_not_asked" in question.extras:
                         implied[question.code] = question.extras["when_not_asked"]
         return Way(tuple(asked), relevant, implied)
+
+    def _go_past(
+        self,
+        question: QuestionOutline,
+        answers: Answers,
+        asked: list[QuestionOutline],
+        relevant: Answers,
+        settled: set[str],
+    ) -> None:
+        value = question.only_answer
+        if value is None:
+            asked.append(question)
+            value = answers.get(question.code)
+        if question.is_answered(value) and question.is_still_about(answers, relevant):
+            relevant[question.code] = value
+            if not is_open(value):
+                settled.add(question.code)
+            if question.kind == LISTS_MEDICINES and OPENED in answers:
+                relevant[OPENED] = answers[OPENED]
+
+    def with_subjects(self, answers: Answers, changed: Iterable[str], today: date) -> Answers:
+        """`answers`, and beside them what those of `changed` are about that are about something."""
+        said = self.relevant(answers, today)
+        about = {
+            code: subject
+            for code in changed
+            if code in self._questions and (subject := self._questions[code].subject(said))
+        }
+        return answers | {ABOUT: answers.get(ABOUT, {}) | about} if about else answers
 
     def asked_questions(self, answers: Answers, today: date) -> tuple[QuestionOutline, ...]:
         return self.way(answers, today).asked

@@ -77,11 +77,18 @@ def _unusable_pages(source: dict) -> Iterator[str]:
     earlier: set[str] = set()
     for page in pages(source):
         conditions = [page.get("ask_when"), *(q.get("ask_when") for q in page["questions"])]
-        for code in set().union(*map(mentions, conditions)) - earlier:
+        named = set().union(*map(mentions, conditions), *map(_named, page["questions"]))
+        for code in sorted(named - earlier):
             yield f"page {page['code']} depends on {code}, which is not asked on an earlier page"
         if not page.get("heading") and len(page["questions"]) != 1:
             yield f"page {page['code']} needs a heading"
         earlier |= {question["code"] for question in page["questions"]}
+
+
+def _named(question: dict) -> set[str]:
+    """Codes of the questions that options, or what it is about, are taken from."""
+    found = {question[key] for key in ("follows", "about", "options_from") if key in question}
+    return found | set(question.get("options_not_from", ()))
 
 
 def _unusable_questions(source: dict) -> Iterator[str]:

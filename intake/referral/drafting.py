@@ -125,9 +125,10 @@ def _medicines(answers: dict, questions: SetOutline) -> str:
         said.append(f"Medicines, as told: {words}.")
     if answers.get("other_allergy") == answers.get("contact_allergy") == "no":
         said.append("Allergies: none known, as told.")
-    elif answers.get("allergies"):
-        told = str(answers["allergies"]).strip().rstrip(".")
-        said.append(f"Allergies, as told: {told}.")
+    told = [answers[code] for code in ("contact_allergens", "allergies") if answers.get(code)]
+    if told:
+        words = "; ".join(str(each).strip().rstrip(".") for each in told)
+        said.append(f"Allergies, as told: {words}.")
     return "\n".join(said)
 
 

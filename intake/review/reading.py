@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from intake.questionnaire.conditions import IN_PERSON, chosen
 from intake.questionnaire.outline import SetOutline
 from intake.review.policy import STEPS
 from intake.screening.levels import ASK, Level
@@ -29,17 +30,43 @@ def word(rank: int, *, only_asks: bool = False) -> str:
 
 
 def asked_about(revision: Revision, questions: SetOutline) -> list[str]:
-    """Safety questions left blank or answered "not sure", and consents to be talked through."""
+    """Safety questions left blank or answered "not sure", and what is to be talked through."""
     known = {question.code: question for question in questions.questions()}
     talk = [
         code
         for code, answer in revision.answers.items()
         if code in known and known[code].kind == "consent" and answer == "talk_first"
     ]
+    if revision.answers.get("signed_for") == "none":
+        talk.append("signed_for")
+    in_person = [code for code, answer in revision.answers.items() if IN_PERSON in chosen(answer)]
+    codes = [*revision.screening.get("unanswered", []), *talk]
+    codes += [code for code in in_person if code not in codes]
     return [
-        known[code].short if code in known else code.replace("_", " ")
-        for code in [*revision.screening.get("unanswered", []), *talk]
+        (known[code].short if code in known else code.replace("_", " "))
+        + (" (wants to say it in person)" if code in in_person else "")
+        for code in codes
     ]
+
+
+SERIOUS = {"breathing", "swelling"}
+ALLERGIES = {
+    "metal_reaction": "",
+    "contact_reaction": "contact_allergens",
+    "allergy_reactions": "allergies",
+}
+"""What happened -> what it happened with, where that was asked."""
+
+
+def serious_allergies(revision: Revision, questions: SetOutline) -> list[tuple[str, str]]:
+    """(what happened, with what) for each allergy that took the breath or made the face swell."""
+    found = []
+    for code, what in ALLERGIES.items():
+        happened = revision.answers.get(code)
+        if SERIOUS & chosen(happened):
+            said = str(revision.answers.get(what, "")) if what else "Metal"
+            found.append((questions.question(code).words(happened), said))
+    return found
 
 
 def goals_in_words(revision: Revision, questions: SetOutline) -> list[tuple[str, int | None]]:

@@ -141,6 +141,7 @@ def _show(request, intake, revision, form=None, status=200) -> HttpResponse:
         "concerns": concerns,
         "asks_shown": any(concern.is_ask for concern in concerns),
         "besides": besides,
+        "allergies": reading.serious_allergies(revision, questions),
         "asks": reading.asked_about(revision, questions),
         "goals": reading.goals_in_words(revision, questions),
         "groups": reading.answer_groups(revision, questions),

@@ -6,7 +6,7 @@ from datetime import date
 from intake.screening.medicines.reading import Recognised, recognise
 from intake.screening.rule_set import RuleSetData
 from intake.screening.text.mentions import mentions
-from intake.submission.document import medicine_entries
+from intake.submission.document import chosen_medicines, kept_as_typed, medicine_entries
 
 READ_AS = {
     "affirmed": "",
@@ -43,10 +43,35 @@ def pieces(text: str, rules: RuleSetData, on: date) -> list[Piece]:
     return [piece for piece in [*found, Piece(text[place:])] if piece.text]
 
 
+@dataclass(frozen=True)
+class MedicineShown:
+    """One entry as typed, what it was taken for, and what the patient said it is."""
+
+    typed: str
+    chosen: list[str]
+    """Names the patient chose among those offered."""
+    kept: bool
+    """Whether the patient was offered names and kept what they had typed."""
+    found: list[Recognised]
+    offer: str
+    """The names it may be instead."""
+
+
 def medicines(
     answers: dict, rules: RuleSetData, on: date, offers: dict[str, str]
-) -> list[tuple[str, list[Recognised], str]]:
-    """Each entry as typed, what it was taken for, and the names it may be instead."""
-    entries = medicine_entries(answers)
-    known = [(entry, recognise(entry, rules, on.isoformat())) for entry in entries]
-    return [(entry, found, offers.get(entry, "")) for entry, found in known]
+) -> list[MedicineShown]:
+    chosen, kept = chosen_medicines(answers), kept_as_typed(answers)
+    return [
+        MedicineShown(
+            typed=entry,
+            chosen=chosen.get(entry, []),
+            kept=entry in kept,
+            found=[
+                each
+                for name in [entry, *chosen.get(entry, [])]
+                for each in recognise(name, rules, on.isoformat())
+            ],
+            offer=offers.get(entry, ""),
+        )
+        for entry in medicine_entries(answers)
+    ]

@@ -12,7 +12,7 @@ from intake.screening.rule_set import RuleSetData
 from intake.screening.shapes import BadDocument
 
 REQUIRED = ("id", "on", "born", "answers")
-OPTIONAL = ("wants", "goals", "medicines", "free_text")
+OPTIONAL = ("wants", "goals", "medicines", "chosen_medicines", "free_text")
 GOALS = ("pain", "stress", "circulation", "sleep", "wellbeing")
 YES_NO_NOT_SURE = ("yes", "no", "not_sure")
 PREGNANCY = ("yes", "no", "maybe", "not_applicable")
@@ -56,8 +56,19 @@ def check(document: object, rule_set: RuleSetData | None = None) -> None:
     _check_answers(parts["answers"], rule_set or load_files(), born, on)
     for place, entry in enumerate(shapes.listing("medicines", parts.get("medicines", []))):
         shapes.text(f"medicines[{place}]", entry)
+    _check_chosen(parts.get("chosen_medicines", {}), parts.get("medicines", []))
     for name, text in shapes.mapping("free_text", parts.get("free_text", {})).items():
         shapes.text(f"free_text.{name}", text)
+
+
+def _check_chosen(given: object, medicines: list) -> None:
+    """Entry of the list, as typed -> the names the patient chose for it."""
+    for number, (entry, names) in enumerate(shapes.mapping("chosen_medicines", given).items()):
+        field = f"chosen_medicines[{number}]"
+        if entry not in medicines:
+            raise BadDocument(field, "is not about an entry of the list of medicines.")
+        for place, name in enumerate(shapes.listing(field, names)):
+            shapes.text(f"{field}[{place}]", name)
 
 
 def _check_answers(given: object, rule_set: RuleSetData, born: date, on: date) -> None:

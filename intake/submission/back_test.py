@@ -17,7 +17,7 @@ from intake.screening.engine import screen
 from intake.screening.models import RuleSet
 from intake.screening.rule_set import RuleSetData
 from intake.screening.services import published
-from intake.submission.document import screening_document
+from intake.submission.document import asked_codes, screening_document
 from intake.submission.models import Revision
 
 MOST = 5_000
@@ -97,7 +97,7 @@ def _compared(revision: Revision, now: RuleSetData, draft: RuleSetData) -> Resul
     document = _document(revision, questions, on)
     if document is None:
         return None
-    asked = questions.asked_codes(revision.answers, on)
+    asked = asked_codes(questions, revision.answers, on)
     return compare(screen(document, now, asked=asked), screen(document, draft, asked=asked))
 
 

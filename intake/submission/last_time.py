@@ -20,8 +20,8 @@ def restored(working_copy: Answers, sent: Answers, questions: SetOutline) -> Ans
 
 
 def earlier(intake: Intake, questions: SetOutline) -> Answers:
-    """Of what was said last time, all that this version asks in the same way. Private answers and
-    what was signed stay out: others may see this screen, and a signature is made each time."""
+    """Of what was said last time, all that this version asks in the same way. What is private or
+    sensitive stays out: others may see this screen. So does what is signed each time."""
     if intake.builds_on_id is None:
         return {}
     last: Revision = intake.builds_on
@@ -38,7 +38,8 @@ def earlier(intake: Intake, questions: SetOutline) -> Answers:
 
 
 def _is_the_same(question: QuestionOutline, before: QuestionOutline) -> bool:
-    return question.kind == before.kind and not question.private and not question.is_signed
+    is_for_one_alone = question.private or question.extras.get("sensitive")
+    return question.kind == before.kind and not is_for_one_alone and not question.is_signed
 
 
 def said_last_time(intake: Intake, questions: SetOutline) -> dict[str, str]:

@@ -10,7 +10,7 @@ from intake.questionnaire.outline import SetOutline, outline
 from intake.screening.engine import screen, unchecked
 from intake.screening.services import published
 from intake.submission.comparing import moves_safety
-from intake.submission.document import screening_document
+from intake.submission.document import asked_codes, screening_document
 from intake.submission.models import Flag, Goal, Intake, Revision, Signature
 from intake.submission.screened import ranked_flags, with_texts_left_unread
 
@@ -38,7 +38,7 @@ def write_revision(
         on=today,
         born=date.fromisoformat(answers["born"]),
     )
-    asked = original.asked_codes(intake.answers, today)
+    asked = asked_codes(original, intake.answers, today)
     result = with_texts_left_unread(screen(document, rules, asked=asked), document, language)
     flags = ranked_flags(result)
     before = intake.revisions.order_by("-number").first()

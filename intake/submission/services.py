@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from clinic.audit.services import record
 from clinic.errors import MoveNotPossible, NotAllowed, Refused
@@ -18,6 +19,7 @@ from intake.questionnaire.shape import LANGUAGE
 from intake.screening.medicines.reading import opened_questions
 from intake.screening.services import NoRulesPublished, published
 from intake.submission.changing import close_change
+from intake.submission.document import medicine_names
 from intake.submission.models import EmergencyEvent, Intake, Revision
 from intake.submission.revisions import write_revision
 from intake.submission.states import MOVES
@@ -25,15 +27,15 @@ from intake.submission.words_shown import shown, standing, with_words_seen
 
 
 class NotComplete(Refused):
-    sentence = "Some questions still need an answer before you can send this."
+    sentence = _("Some questions still need an answer before you can send this.")
 
 
 class NotReady(Refused):
-    sentence = "This clinic has not opened its form yet."
+    sentence = _("This clinic has not opened its form yet.")
 
 
 class FormChanged(Refused):
-    sentence = "This form was already sent, or was opened anew. Your answers are safe."
+    sentence = _("This form was already sent, or was opened anew. Your answers are safe.")
 
 
 @transaction.atomic
@@ -106,6 +108,8 @@ def save_answers(
     kept = with_words_seen({**locked.answers, **answers}, answers, questions, seen)
     if "medicines" in answers:
         kept[OPENED] = _opened_by(answers["medicines"])
+    today = timezone.localdate(now)
+    kept = questions.with_subjects(kept, answers, today)
     locked.answers = {code: value for code, value in kept.items() if value is not None}
     locked.saved_at = now or timezone.now()
     locked.save(update_fields=["answers", "saved_at"])
@@ -114,8 +118,7 @@ def save_answers(
 
 def _opened_by(medicines: list[dict] | None) -> list[str] | None:
     """Questions that the names on the list lead to. They raise nothing by themselves."""
-    names = [row["name"] for row in medicines or []]
-    return sorted(opened_questions(names, published()[1])) or None
+    return sorted(opened_questions(medicine_names(medicines), published()[1])) or None
 
 
 @transaction.atomic
@@ -214,5 +217,5 @@ def _own(*, intake: Intake, by: User) -> Intake:
 def _own_open(*, intake: Intake, by: User) -> Intake:
     locked = _own(intake=intake, by=by)
     if not locked.is_open:
-        raise MoveNotPossible("This form was already sent.")
+        raise MoveNotPossible(_("This form was already sent."))
     return locked

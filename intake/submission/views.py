@@ -14,7 +14,7 @@ from clinic.people.policy import needs
 from intake.questionnaire.emergency import short_check
 from intake.questionnaire.outline import SetOutline
 from intake.questionnaire.shape import LANGUAGE
-from intake.submission import services, words_shown
+from intake.submission import elsewhere, services, words_shown
 from intake.submission.changing import can_be_changed
 from intake.submission.models import Intake
 from intake.submission.reading import checked_sections, sent_sections, task_list
@@ -82,6 +82,7 @@ def tasks(request: HttpRequest, reference: str) -> HttpResponse:
     context = _form_context(intake, questions)
     with override(questions.language):
         context |= task_list(intake, questions, timezone.localdate())
+        context["replaced"] = elsewhere.find(request, intake, questions)
         return render(request, "submission/tasks.html", context)
 
 

@@ -54,6 +54,12 @@ def addresses(patient, room) -> dict[str, str]:
     places = {"section": "about_you", "number": 3}
     arguments = {
         "submission:page": own | places,
+        "submission:medicine_add": own | places,
+        "submission:sure": own | places,
+        **{
+            f"submission:{n}": own | places | {"key": "a1b2c3"}
+            for n in ("medicine", "medicine_name", "medicine_remove")
+        },
         "submission:emergency": own | {"number": 3},
         **{
             f"booking:{n}": {"reference": visit.reference}
@@ -62,7 +68,7 @@ def addresses(patient, room) -> dict[str, str]:
         "booking:book_for": {"reference": patient.reference},
         **{
             f"submission:{n}": own
-            for n in ("tasks", "check", "send", "sent", "copy", "change", "drop_change")
+            for n in ("tasks", "check", "send", "sent", "copy", "put_back", "change", "drop_change")
         },
         "submission:last_list": own | {"number": 3},
         "home:signed": {"reference": decided},
@@ -71,6 +77,8 @@ def addresses(patient, room) -> dict[str, str]:
         "review:case": own,
         "review:decide": own,
         "review:step": own,
+        "review:keep": own,
+        "review:revision": own | {"number": 1},
         "review:alert": alarmed,
         "review:news": {"reference": decided},
         "referral:of_form": own,

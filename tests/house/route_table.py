@@ -15,6 +15,7 @@ TABLE = {
     "home": SIGNED_IN,
     "healthz": ANYONE,
     "look": ANYONE,  # only POST does anything
+    "language": ANYONE,  # likewise
     "demo:mailbox": set(),  # there only in the demo
     "submission:start": ANYONE,
     "submission:begin": PATIENTS,
@@ -28,10 +29,18 @@ TABLE = {
     "submission:last_list": {"patient"},
     "submission:emergency": set(),  # nothing urgent was answered: not found for anyone
     "submission:page": {"patient"},
+    "submission:sure": {"patient"},
+    "submission:put_back": PATIENTS,  # only POST does anything; whose form it is, is asked there
+    "submission:medicine_add": {"patient"},
+    "submission:medicine": {"patient"},
+    "submission:medicine_name": {"patient"},
+    "submission:medicine_remove": {"patient"},
     "submission:back_test": {"manager"},
     "review:queue": CLINICAL,
     "review:case": CLINICAL,
     "review:decide": CLINICAL,  # only POST does anything
+    "review:keep": CLINICAL,  # likewise
+    "review:revision": CLINICAL,
     "review:step": CLINICAL,  # likewise
     "review:alert": CLINICAL,
     "review:news": {"patient"},

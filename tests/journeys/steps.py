@@ -14,7 +14,7 @@ from signing_in import client_of
 from clinic.people.models import User
 from intake.questionnaire.forms import PageForm
 from intake.submission.models import Intake
-from tests.submission.filling import page_of, typed
+from tests.submission.filling import MEDICINE, page_of, typed
 
 PICTURES = os.environ.get("TANDEM_PICTURES")
 WCAG = {
@@ -87,11 +87,32 @@ def sign_in_by_code(page: Page, address: str) -> None:
     press(page, "Sign in")
 
 
+def list_a_medicine(page: Page) -> None:
+    """One medicine in its steps, and no other."""
+    picture(page, "medicine_name")
+    nothing_in_the_way(page)
+    page.get_by_label("What is the medicine called?").fill(MEDICINE["name"])
+    press(page, "Find")
+    page.get_by_label("How much do you take?").fill(MEDICINE["dose"])
+    page.get_by_label("How often do you take it?").fill(MEDICINE["how_often"])
+    picture(page, "medicine_details")
+    nothing_in_the_way(page)
+    press(page, "Save this medicine")
+    page.get_by_label("No, that is all").check()
+    picture(page, "medicines")
+    nothing_in_the_way(page)
+    no_sideways_scrolling(page)
+    press(page, "Continue")
+
+
 def fill_in_all(page: Page, questions) -> None:
     today, pictured = timezone.localdate(), set()
     for _ in range(len(questions.sections)):
         page.locator("main a.btn").click()
-        while "/me/intake/" in page.url and page.url.count("/") == 8:
+        while "/me/intake/" in page.url and page.url.count("/") > 7:
+            if page.url.endswith("/add/"):
+                list_a_medicine(page)
+                continue
             here = page_of(page.url, questions)
             form = PageForm(here, Intake.objects.get().answers, today)
             type_in(page, typed(form))

@@ -13,7 +13,7 @@ _SAFETY = """
     clot_risk_recent sickle_cell aneurysm_known pacemaker icd implanted_stimulator
     recent_heart_event heart_disease_stable heart_failure heart_valve_high_risk
     fainted_with_needles epilepsy_controlled epilepsy_uncontrolled stroke_tia_recent
-    numbness_or_neuropathy capacity_concern pregnancy_high_risk cancer_active
+    numbness_or_neuropathy capacity_concern pregnancy_high_risk postpartum cancer_active
     cancer_treatment_current radiotherapy_area bone_metastases lymph_nodes_removed lymphoedema
     neutropenia unexplained_lump constitutional_symptoms fever_now contagious_illness
     skin_infection immune_suppressed wound_open metal_allergy contact_allergy fragile_skin
@@ -84,14 +84,26 @@ class TestTheDefaultQuestions:
     def test_mark_what_is_private_and_never_insist_on_it(self):
         private = {q["code"] for q in QUESTIONS if q.get("private")}
 
-        assert private == {"trauma_touch", "unsafe_home"}
-        assert not any(BY_CODE[code].get("required", True) for code in private)
+        assert private == {"trauma_touch", "unsafe_home", "touch_boundaries", "postpartum"}
+        skippable = {code for code in private if not BY_CODE[code].get("required", True)}
+        assert private - skippable == {"touch_boundaries"}  # "No, none" and "in person" are there
+
+    def test_offer_every_private_or_sensitive_answer_in_person(self):
+        sensitive = {q["code"] for q in QUESTIONS if q.get("sensitive")}
+
+        assert {q["code"] for q in QUESTIONS if q.get("private")} <= sensitive
+        assert sensitive >= {"pregnancy", "low_mood_thoughts", "psychosis_mania", "anxiety_panic"}
+        assert sensitive >= {"intoxicated_today", "pregnancy_high_risk"}
 
     def test_keep_private_answers_out_of_every_condition(self):
         conditions = [page.get("ask_when") for page in source.pages(DEFAULT)]
         conditions += [question.get("ask_when") for question in QUESTIONS]
 
-        assert set().union(*map(mentions, conditions)).isdisjoint({"trauma_touch", "unsafe_home"})
+        assert (
+            set()
+            .union(*map(mentions, conditions))
+            .isdisjoint({"trauma_touch", "unsafe_home", "touch_boundaries", "postpartum"})
+        )
 
     def test_rate_each_goal_on_a_page_of_its_own(self):
         goals = [option["code"] for option in BY_CODE["goals"]["options"]]

@@ -41,7 +41,7 @@ class TestPhone:
 
         assert ask(question("phone"), data.urlencode()) == typed
 
-    @pytest.mark.parametrize("typed", ["12", "ring+me", "1234567890123456789012"])
+    @pytest.mark.parametrize("typed", ["12", "ring+me", "٣"])
     def test_without_its_digits_is_refused(self, typed):
         assert ask(question("phone"), f"q={typed}") == (
             "Write a phone number with all its digits for “How?”."

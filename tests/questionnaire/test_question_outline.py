@@ -114,7 +114,7 @@ class TestAPart:
         answers["pain_regions"] = ["neck_back"]
         assert whole.section_status("where", answers, today) == "in_progress"
 
-        answers["treat_regions"] = []
+        answers |= {"pain_regions": [], "treat_regions": []}
         assert whole.section_status("where", answers, today) == "done"
 
     def test_is_in_progress_again_when_an_answer_opens_a_page(self, whole, today):

@@ -15,6 +15,10 @@ from intake.questionnaire.shape import PageOutline, SectionOutline, SetOutline
 TODAY = date(2026, 11, 24)
 OPENING = {
     "other_allergy": "yes",
+    "pain_regions": ["neck_back", "left_knee", "right_knee"],
+    "main_place": "neck_back",
+    "second_place": "left_knee",
+    "third_place": "right_knee",
     "born": "1990-01-01",
     "filled_in_by": "for_my_child",
     "goals": ["pain", "stress", "circulation", "sleep", "wellbeing"],
@@ -32,10 +36,14 @@ def opened(whole) -> dict:
 
 
 def shown_pages(whole) -> list:
-    """Every page, each with answers that open it."""
+    """Every page that is one form, each with answers that open it."""
     answers = opened(whole)
     unsure = answers | {"takes_medicines": "not_sure"}
-    return [(p, unsure if p.code == "medicines_unknown" else answers) for p in whole.pages()]
+    return [
+        (p, unsure if p.code == "medicines_unknown" else answers)
+        for p in whole.pages()
+        if not p.listed
+    ]
 
 
 def drawn(page, form) -> str:
@@ -118,35 +126,14 @@ class TestAPageForm:
             if page.section == "consent":
                 assert "checked" not in html, page.code
 
-    def test_shows_medicines_and_one_empty_row(self, whole, today):
+    def test_leaves_a_list_to_pages_of_its_own(self, whole, today):
         page = whole.page("medicines")
         listed = [{"name": "Eliquis", "dose": "5 mg", "how_often": ""}]
 
-        html = drawn(page, PageForm(page, OPENING | {"medicines": listed}, today))
+        form = PageForm(page, OPENING | {"medicines": listed}, today, QueryDict("medicines=x"))
 
-        assert html.count("<legend>Medicine ") == 2
-        assert html.count("Take this one off the list") == 1
-        assert 'name="add__medicines"' in html
-
-    def test_knows_when_another_medicine_is_wanted(self, whole, today):
-        page = whole.page("medicines")
-
-        pressed = PageForm(
-            page, OPENING, today, QueryDict("medicines__0_name=Iron&add__medicines=1")
-        )
-        continued = PageForm(page, OPENING, today, QueryDict("medicines__0_name=Iron"))
-
-        assert pressed.wants_another
-        assert not continued.wants_another
-
-    def test_offers_no_thirteenth_medicine(self, whole, today):
-        page = whole.page("medicines")
-        full = [{"name": f"M{n}", "dose": "", "how_often": ""} for n in range(12)]
-
-        html = drawn(page, PageForm(page, OPENING | {"medicines": full}, today))
-
-        assert html.count("<legend>Medicine ") == 12
-        assert "add__medicines" not in html
+        assert not form.fields
+        assert form.is_valid() and form.answers() == {}
 
 
 class TestEveryPage:
@@ -212,7 +199,7 @@ class TestWordsFromTheDatabase:
         assert "{{ 7|add:7 }}" in html
 
 
-NAMES = ["born__day", "medicines__0_name", "medicines__0_remove", "q", "", "add__medicines"]
+NAMES = ["born__day", "medicines", "medicines__0_name", "q", ""]
 VALUES = st.one_of(
     st.text(max_size=30),
     st.sampled_from(

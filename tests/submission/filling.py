@@ -13,7 +13,16 @@ SAID = {
 }
 """One condition, one doubt and a medicine; every other yes/no question is answered no."""
 GOALS = ["pain", "sleep"]
+PAIN = ["neck_back", "left_knee"]
 NAME = "Rosa Okafor"
+MEDICINE = {
+    "key": "a1b2c3",
+    "name": "Metformin",
+    "dose": "500 mg",
+    "how_often": "twice a day",
+    "matched": "",
+    "how": "",
+}
 TEXTS = {"full_name": NAME, "call_me": "Rosa", "own_words": "My back aches when I sit."}
 
 
@@ -41,7 +50,10 @@ def plain_answers(outline, today: date, **said: object) -> dict[str, object]:
             form = PageForm(page, answers, today, data=typed(PageForm(page, answers, today)))
             assert form.is_valid(), (page.code, form.errors)
             answers |= {code: value for code, value in form.answers().items() if value is not None}
-            answers |= {code: value for code, value in said.items() if code in form.answers()}
+            asked = {question.code for question in form.questions}
+            if page.listed:
+                answers[page.listed.code] = [MEDICINE]
+            answers |= {code: value for code, value in said.items() if code in asked}
     return answers
 
 
@@ -54,6 +66,8 @@ def _choice(question, form) -> dict:
 def _choices(question, form) -> dict:
     if question.code == "goals":
         return {"goals": GOALS}
+    if question.code == "pain_regions":
+        return {"pain_regions": PAIN}
     if f"{question.code}__none" in form.fields:
         return {f"{question.code}__none": "on"}
     return {question.code: [form.fields[question.code].choices[0][0]]}
@@ -81,17 +95,14 @@ _TYPED = {
     "one_or_both": lambda question, form: {question.code: "both"},
     "choices": _choices,
     "regions": _choices,
+    "place": _choice,
     "scale": lambda question, form: {question.code: "6"},
     "text": _text,
     "long_text": _text,
     "phone": lambda question, form: {question.code: "020 7946 0000"},
     "date": _date,
     "pregnancy": lambda question, form: {question.code: "not_applicable"},
-    "medicines": lambda question, form: {
-        f"{question.code}__0_name": "Metformin",
-        f"{question.code}__0_dose": "500 mg",
-        f"{question.code}__0_how_often": "twice a day",
-    },
+    "medicines": lambda question, form: {},  # on pages of their own
     "consent": _consent,
     "signature": lambda question, form: {
         question.code: NAME,

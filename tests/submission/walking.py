@@ -12,7 +12,7 @@ from intake.questionnaire.models import QuestionSet
 from intake.questionnaire.outline import SetOutline
 from intake.submission.models import Intake
 from tests.submission.filling import page_of, typed
-from tests.submission.places import at, page_at
+from tests.submission.places import at, list_a_medicine, page_at
 
 SHORTEST = 12
 """Shorter texts ("Yes", "Light") may stand inside other words of a page."""
@@ -36,8 +36,14 @@ def walk(client: Client, draft: Intake, whole: SetOutline, today: date) -> list[
     for section in whole.sections:
         address = page_at(draft, whole.asked_pages(section.code, answers, today)[0])
         while address != at("tasks", draft):
+            page = page_of(address, whole)
+            if page.listed:
+                pages.append(words_on(client, f"{address}add/"))
+                address = list_a_medicine(client, address)
+                answers = Intake.objects.get(pk=draft.pk).answers
+                continue
             pages.append(words_on(client, address))
-            form = PageForm(page_of(address, whole), answers, today)
+            form = PageForm(page, answers, today)
             data = typed(form) | {"words": str(whole.translation_id or "")}
             response = client.post(address, data)
             assert response.status_code == 302, (address, response.content.decode()[:2000])

@@ -3,7 +3,8 @@
 from intake.questionnaire.kinds.base import Kind, Unclear
 from intake.questionnaire.kinds.choosing import Choice, Choices, Emergency, OneOrBoth, Scale, YesNo
 from intake.questionnaire.kinds.dates import DateInBoxes
-from intake.questionnaire.kinds.health import Medicines, Pregnancy, Regions
+from intake.questionnaire.kinds.health import Place, Pregnancy, Regions
+from intake.questionnaire.kinds.medicines import Medicines
 from intake.questionnaire.kinds.signing import Consent, Signature
 from intake.questionnaire.kinds.writing import LongText, Phone, Text
 
@@ -23,6 +24,7 @@ KINDS: dict[str, Kind] = {
         Choices(),
         Scale(),
         Regions(),
+        Place(),
         Pregnancy(),
         Medicines(),
         Consent(),

@@ -5,12 +5,22 @@ from __future__ import annotations
 from datetime import date
 
 from django import forms
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from intake.questionnaire import regions
-from intake.questionnaire.fields import OneOf, PlainText, Tick
+from intake.questionnaire.conditions import IN_PERSON
+from intake.questionnaire.fields import OneOf, PlainText
 from intake.questionnaire.figure import Shape, View, views
 from intake.questionnaire.kinds.base import Kind, Unclear
-from intake.questionnaire.kinds.choosing import Choices
+from intake.questionnaire.kinds.choosing import (
+    IN_PERSON_WORDS,
+    Choice,
+    Choices,
+    in_person,
+    is_codes,
+)
 
 
 class Regions(Choices):
@@ -19,19 +29,40 @@ class Regions(Choices):
     code = "regions"
     template = "questionnaire/kinds/regions.html"
 
-    def offered(self, question) -> dict[str, str]:
+    def offered(self, question) -> dict[str, str | Promise]:
         if question.extras.get("scope") == "wholes":
-            return {code: words for code, (words, _) in regions.WHOLES.items()}
+            return {code: words for code, (words, _parts) in regions.WHOLES.items()}
         return {region.code: region.words for region in regions.REGIONS.values()}
 
     def shown(self, question, parts) -> dict[str, object]:
         boxes = dict(zip(self.offered(question), parts[""], strict=True))
         if question.extras.get("scope") == "wholes":
             return {"areas": [("", list(boxes.values()))]}
-        found: dict[str, list] = {area: [] for area in regions.AREAS}
+        ticked = parts[""].value()
+        marked = ticked if is_codes(ticked) else []
+        found: dict[Promise, list] = {area: [] for area in regions.AREAS}
         for code, box in boxes.items():
             found[regions.REGIONS[code].area].append(box)
-        return {"areas": list(found.items()), "figures": _figures(boxes)}
+        return {"areas": list(found.items()), "figures": _figures(boxes)} | {
+            "marked": [words for code, words in self.offered(question).items() if code in marked]
+        }
+
+
+class Place(Choice):
+    """One of the places marked earlier; `options_from` names the question.
+
+    `none_label` offers an explicit none, which is the answer "none".
+    """
+
+    code = "place"
+
+    def offered(self, question) -> dict[str, str]:
+        if question.extras.get("narrowed"):
+            places = {option.code: option.label for option in question.options}
+        else:
+            places = {region.code: region.words for region in regions.REGIONS.values()}
+        none = question.extras.get("none_label")
+        return places | ({"none": none} if none else {})
 
 
 def _figures(boxes: dict) -> list[tuple[View, list[tuple[Shape, str]]]]:
@@ -42,27 +73,34 @@ def _figures(boxes: dict) -> list[tuple[View, list[tuple[Shape, str]]]]:
     ]
 
 
+LONGEST_USUAL = 42
+"""Weeks of a pregnancy."""
+
+
 class Pregnancy(Kind):
     """The answer is {"answer": one of OFFERED}, with "weeks" from 0 to 45 where they are known."""
 
     code = "pregnancy"
     template = "questionnaire/kinds/pregnancy.html"
     OFFERED = {
-        "yes": "Yes",
-        "maybe": "It is possible, or my period is late",
-        "no": "No",
-        "not_applicable": "This cannot apply to me",
+        "yes": gettext_lazy("Yes"),
+        "maybe": gettext_lazy("It is possible, or my period is late"),
+        "no": gettext_lazy("No"),
+        "not_applicable": gettext_lazy("This cannot apply to me"),
     }
 
+    def offered(self, question) -> dict[str, str]:
+        return self.OFFERED | in_person(question)
+
     def fields(self, question) -> dict[str, forms.Field]:
-        choices = list(self.OFFERED.items())
+        choices = list(self.offered(question).items())
         return {
             "": OneOf(short=question.short, choices=choices, help_text=question.hint),
             "weeks": PlainText(
-                short="weeks",
+                short=_("weeks"),
                 max_length=20,
-                label="If yes, how many weeks?",
-                help_text="Leave this blank if you do not know.",
+                label=_("If yes, how many weeks?"),
+                help_text=_("Leave this blank if you do not know."),
                 widget=forms.TextInput(attrs={"class": "form-control", "inputmode": "numeric"}),
             ),
         }
@@ -77,70 +115,24 @@ class Pregnancy(Kind):
         if chosen != "yes" or not weeks:
             return {"answer": chosen}
         if not (weeks.isascii() and weeks.isdigit() and int(weeks) <= 45):
-            raise Unclear("Write the weeks as a number from 0 to 45, or leave it blank.", "weeks")
+            sentence = _("Write the weeks as a number from 0 to 45, or leave it blank.")
+            raise Unclear(sentence, "weeks")
         return {"answer": chosen, "weeks": int(weeks)}
 
-    def is_answered(self, value: object) -> bool:
-        return isinstance(value, dict) and value.get("answer") in list(self.OFFERED)
-
-    def words(self, question, value: object) -> str:
-        said = self.OFFERED[value["answer"]]
-        return said if value.get("weeks") is None else f"{said}, {value['weeks']} weeks"
-
-
-class Medicines(Kind):
-    """Rows of name, dose, how often. The answer is a list of such rows; [] says none."""
-
-    code = "medicines"
-    template = "questionnaire/kinds/medicines.html"
-    ROWS = 12
-    COLUMNS = {"name": "Name", "dose": "Dose", "how_often": "How often"}
-    HINTS = {"dose": "Copy it from the box if you can.", "name": "", "how_often": ""}
-
-    def fields(self, question) -> dict[str, forms.Field]:
-        fields: dict[str, forms.Field] = {}
-        for row in range(self.ROWS):
-            for column, label in self.COLUMNS.items():
-                fields[f"{row}_{column}"] = PlainText(
-                    short=f"{label} of medicine {row + 1}",
-                    max_length=200,
-                    label=label,
-                    help_text=self.HINTS[column],
-                    widget=forms.TextInput(attrs={"class": "form-control"}),
-                )
-            fields[f"{row}_remove"] = Tick(label="Take this one off the list")
-        return fields
-
-    def initial(self, question, value: object) -> dict[str, object]:
-        rows = enumerate(value[: self.ROWS])
-        return {f"{n}_{column}": row.get(column, "") for n, row in rows for column in self.COLUMNS}
-
-    def answer(self, question, parts: dict[str, object], today: date) -> object:
-        rows = []
-        for number in range(self.ROWS):
-            row = {column: parts[f"{number}_{column}"] for column in self.COLUMNS}
-            if parts[f"{number}_remove"] or not any(row.values()):
-                continue
-            if not row["name"]:
-                raise Unclear(f"Write the name of medicine {number + 1}.", f"{number}_name")
-            rows.append(row)
-        return rows or None
+    def unusual(self, question, value: object, answers: dict, today: date) -> str:
+        weeks = value.get("weeks")
+        if weeks is None or weeks <= LONGEST_USUAL:
+            return ""
+        return _("You wrote {weeks} weeks of pregnancy. Most last up to 42.").format(weeks=weeks)
 
     def is_answered(self, value: object) -> bool:
-        return isinstance(value, list) and all(self._is_row(row) for row in value)
-
-    def _is_row(self, row: object) -> bool:
-        return isinstance(row, dict) and all(isinstance(cell, str) for cell in row.values())
+        return isinstance(value, dict) and value.get("answer") in [*self.OFFERED, IN_PERSON]
 
     def words(self, question, value: object) -> str:
-        rows = ([row.get(column) for column in self.COLUMNS] for row in value)
-        return "; ".join(", ".join(filter(None, row)) for row in rows) or "None"
-
-    def shown(self, question, parts) -> dict[str, object]:
-        rows = [
-            {column: parts[f"{n}_{column}"] for column in (*self.COLUMNS, "remove")}
-            for n in range(self.ROWS)
-        ]
-        filled = [n for n, row in enumerate(rows) if any(row[c].value() for c in self.COLUMNS)]
-        count = min(self.ROWS, (max(filled) + 2) if filled else 1)
-        return {"rows": rows[:count], "filled": count - 1, "may_add": count < self.ROWS}
+        if value["answer"] == IN_PERSON:
+            return str(IN_PERSON_WORDS)
+        said, weeks = str(self.OFFERED[value["answer"]]), value.get("weeks")
+        if weeks is None:
+            return said
+        sentence = ngettext("%(answer)s, %(n)s week", "%(answer)s, %(n)s weeks", weeks)
+        return sentence % {"answer": said, "n": weeks}

@@ -5,6 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from django import forms
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from rapidfuzz import fuzz
+from rapidfuzz.utils import default_process
 
 from intake.questionnaire.fields import PlainText, Tick
 from intake.questionnaire.kinds.base import Kind, Unclear
@@ -30,8 +35,8 @@ class Consent(Choice):
             return parts[""] or None
         return "yes" if parts[""] else None
 
-    def offered(self, question) -> dict[str, str]:
-        return super().offered(question) or {"yes": "I agree"}
+    def offered(self, question) -> dict[str, str | Promise]:
+        return super().offered(question) or {"yes": gettext_lazy("I agree")}
 
 
 class Signature(Kind):
@@ -61,8 +66,16 @@ class Signature(Kind):
         if not name:
             raise Unclear(self.missing(question))
         if not agreed:
-            raise Unclear("Tick the box under your name to sign.", "statement")
+            raise Unclear(_("Tick the box under your name to sign."), "statement")
         return {"name": name, "statement": True}
+
+    def unusual(self, question, value: object, answers: dict, today: date) -> str:
+        expected = _signer(answers)
+        if not expected or _alike(value["name"], expected):
+            return ""
+        return _("You signed as {name}. We expected {expected} to sign.").format(
+            name=value["name"], expected=expected
+        )
 
     def is_answered(self, value: object) -> bool:
         return (
@@ -70,4 +83,21 @@ class Signature(Kind):
         )
 
     def words(self, question, value: object) -> str:
-        return f"Signed by {value['name']}"
+        return _("Signed by %(name)s") % {"name": value["name"]}
+
+
+ALIKE_FROM = 60
+"""Likeness in hundredths, whatever the order of the names; a married name still passes."""
+
+
+def _signer(answers: dict) -> object:
+    """Who signs: the one named as signing, the one who fills it in for them, or the patient."""
+    if "guardian" in (answers.get("child_signs"), answers.get("capacity_signs")):
+        return answers.get("signer_name")
+    if answers.get("filled_in_by") in ("for_someone", "for_my_child"):
+        return answers.get("helper_name")
+    return answers.get("full_name")
+
+
+def _alike(one: str, other: object) -> bool:
+    return fuzz.token_set_ratio(default_process(one), default_process(str(other))) >= ALIKE_FROM

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import date
 
 from django import forms
+from django.utils.translation import gettext as _
 
 from intake.questionnaire.fields import PlainText
 from intake.questionnaire.kinds.base import Kind, Unclear
@@ -52,6 +53,24 @@ class Phone(Text):
 
     def answer(self, question, parts: dict[str, object], today: date) -> object:
         typed = parts[""]
-        if typed and not 5 <= len(re.findall(r"\d", typed)) <= 20:
-            raise Unclear(f"Write a phone number with all its digits for “{question.short}”.")
+        if typed and digits(typed) < FEWEST:
+            sentence = _("Write a phone number with all its digits for “%(question)s”.")
+            raise Unclear(sentence % {"question": question.short})
         return typed or None
+
+    def unusual(self, question, value: object, answers: dict, today: date) -> str:
+        if digits(value) in USUAL:
+            return ""
+        return _("You wrote {number}. It has {count} digits.").format(
+            number=value, count=digits(value)
+        )
+
+
+FEWEST = 3
+USUAL = range(7, 16)
+"""Digits of a phone number, with or without the code of the country."""
+
+
+def digits(typed: str) -> int:
+    """In any script."""
+    return len(re.findall(r"\d", typed))

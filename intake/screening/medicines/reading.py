@@ -14,6 +14,7 @@ from intake.screening.findings import (
     reason,
 )
 from intake.screening.levels import Level, everywhere, highest
+from intake.screening.medicines.choosing import ends_the_doubt, weights_on_offer
 from intake.screening.medicines.entries import Entry, read_entry
 from intake.screening.medicines.names import as_brand
 from intake.screening.medicines.rows import Medicine
@@ -52,9 +53,11 @@ def read_medicines(
         return reading
     written = sorted({entry for entry in medicines if entry.strip()})
     entries = [read_entry(entry, rule_set, document["on"]) for entry in written]
+    chosen = {entry.text: _chosen(document, entry, rule_set) for entry in entries}
     for entry in entries:
-        _add_entry(reading, entry, rule_set)
-    _note_two_of_a_class(reading, entries, rule_set)
+        _add_entry(reading, entry, chosen[entry.text], rule_set)
+    both = [*entries, *(name for names in chosen.values() for name in names)]
+    _note_two_of_a_class(reading, both, rule_set)
     if not all(entry.is_recognised for entry in entries):
         reading.not_checked.update(_only_by_medicine(rule_set))
     reading.conflicts += _conflicts(reading.findings, document["answers"])
@@ -116,7 +119,29 @@ def names_for_text(rule_set: RuleSetData) -> list[tuple[str, Medicine]]:
     return rule_set.medicine_names.for_text
 
 
-def _add_entry(reading: Reading, entry: Entry, rule_set: RuleSetData) -> None:
+def _chosen(document: dict, entry: Entry, rule_set: RuleSetData) -> list[Entry]:
+    """The names the patient chose for this entry, each read as if it had been typed."""
+    names = document.get("chosen_medicines", {}).get(entry.text, [])
+    return [read_entry(name, rule_set)._replace(text=entry.text) for name in names]
+
+
+def _add_entry(reading: Reading, entry: Entry, chosen: list[Entry], rule_set: RuleSetData) -> None:
+    _add_taken(reading, entry, rule_set)
+    by_choice = Reading()
+    for name in chosen:
+        _add_taken(by_choice, name, rule_set)
+    reading.findings += by_choice.findings
+    settled = bool(chosen) and ends_the_doubt(entry, by_choice.findings, rule_set)
+    if entry.offers and not settled:
+        _add_doubt(reading, entry, rule_set)
+    if entry.either:
+        reading.did_you_mean.append({"text": entry.text, "offer": list(entry.either)})
+    if not entry.is_recognised:
+        because = reason("medicine", entry.text, "")
+        reading.findings.append(found(rule_set.rule("medicine_unrecognised"), because))
+
+
+def _add_taken(reading: Reading, entry: Entry, rule_set: RuleSetData) -> None:
     for taken in entry.taken:
         because = reason("medicine", entry.text, taken.medicine.generic)
         for code in taken.classes:
@@ -125,26 +150,21 @@ def _add_entry(reading: Reading, entry: Entry, rule_set: RuleSetData) -> None:
         because = reason("medicine", entry.text, word.words[0])
         for code in word.classes:
             reading.findings += class_finding(rule_set, code, because, UNCERTAIN)
-    if entry.offers:
-        reading.findings.append(_unconfirmed(entry, rule_set))
-        names = sorted({known.name for known in entry.offers})
-        reading.did_you_mean.append({"text": entry.text, "offer": names})
-    if entry.either:
-        reading.did_you_mean.append({"text": entry.text, "offer": list(entry.either)})
-    if not entry.is_recognised:
-        because = reason("medicine", entry.text, "")
-        reading.findings.append(found(rule_set.rule("medicine_unrecognised"), because))
+
+
+def _add_doubt(reading: Reading, entry: Entry, rule_set: RuleSetData) -> None:
+    reading.findings.append(_unconfirmed(entry, rule_set))
+    names = sorted({known.name for known in entry.offers})
+    reading.did_you_mean.append({"text": entry.text, "offer": names})
 
 
 def _unconfirmed(entry: Entry, rule_set: RuleSetData) -> Finding:
     """As heavy as the heaviest name on offer, and never lighter than an unknown name."""
     rule = rule_set.rule("medicine_unconfirmed")
-    offered = [as_brand(known.medicine, known.name).classes for known in entry.offers]
-    weights = [rule_set.class_of[code].weight for classes in offered for code in classes]
     names = ", ".join(sorted({known.name for known in entry.offers}))
     return Finding(
         rule=rule,
-        weight=highest([rule.weight, *weights]),
+        weight=highest([rule.weight, *weights_on_offer(entry, rule_set)]),
         because=(reason("medicine", entry.text, names),),
         state=UNCERTAIN,
     )

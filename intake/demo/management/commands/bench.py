@@ -7,10 +7,13 @@ from contextlib import contextmanager
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import connection
 
-from intake.demo.bench import screening
+from intake.demo.bench import pages, screening
 from intake.demo.bench.figures import Figures
 
-PARTS: dict[str, Callable[[], Figures]] = {"screening": screening.measure}
+PARTS: dict[str, Callable[[], Figures]] = {
+    "screening": screening.measure,
+    "pages": pages.measure,
+}
 """A part that is not built yet is left out."""
 
 
