@@ -11,6 +11,7 @@ ABOUT = "answered_about"
 NONE = "none"
 
 SAFETY_KINDS = {"yes_no", "emergency", "pregnancy", "medicines"}
+YES_NO_NOT_SURE = {"yes", "no", "not_sure"}
 AGREED_KINDS = {"consent", "signature"}
 
 
@@ -50,9 +51,9 @@ class QuestionOutline:
 
     @property
     def is_safety(self) -> bool:
-        """A choice that offers "not sure" asks about safety in all but its kind."""
-        unsure = self.kind == "choice" and any(each.code == "not_sure" for each in self.options)
-        return unsure or self.kind in SAFETY_KINDS
+        """A choice between yes, no and not sure asks about safety in all but its kind."""
+        codes = {option.code for option in self.options}
+        return self.kind in SAFETY_KINDS or (self.kind == "choice" and codes == YES_NO_NOT_SURE)
 
     @property
     def is_signed(self) -> bool:

@@ -14,7 +14,7 @@ from clinic.people.models import User
 from intake.questionnaire.outline import outline
 from intake.submission.last_time import carried_over, restored
 from intake.submission.models import Intake, Revision
-from intake.submission.states import CHANGEABLE, Reason, State
+from intake.submission.states import CHANGEABLE, Reason
 
 
 class CannotBeChanged(Refused):
@@ -71,8 +71,7 @@ def _last_sent(intake: Intake) -> Revision:
 
 def _newest(intake: Intake) -> Revision | None:
     """What was sent last on this form, unless the patient has sent another form since."""
-    sent = Revision.objects.filter(intake__patient=intake.patient_id)
-    newest = sent.exclude(intake__state=State.WITHDRAWN).order_by("-pk").first()
+    newest = Revision.objects.standing().filter(intake__patient=intake.patient_id).last_sent()
     return newest if newest and newest.intake_id == intake.pk else None
 
 

@@ -1,5 +1,7 @@
 """What the patient said in an earlier form. Shown, and never an answer by itself."""
 
+from datetime import date
+
 from intake.questionnaire.conditions import OPENED
 from intake.questionnaire.outline import PageOutline, QuestionOutline, SetOutline, outline
 from intake.questionnaire.shape import LISTS_MEDICINES, Answers
@@ -67,3 +69,16 @@ def list_to_confirm(intake: Intake, page: PageOutline) -> QuestionOutline | None
     if listed is None or listed.is_answered(intake.answers.get(listed.code)):
         return None
     return listed if earlier(intake, page.whole).get(listed.code) else None
+
+
+def block_to_confirm(
+    intake: Intake, questions: SetOutline, section: str, today: date
+) -> list[tuple[QuestionOutline, object]]:
+    """What seldom changes in this part of a new form, as it was last time; nothing once anything
+    of the part was answered."""
+    codes = {q.code for page in questions.section(section).pages for q in page.questions}
+    if intake.is_changing or codes & intake.answers.keys():
+        return []
+    last = offered(intake, questions)
+    asked = questions.asked_questions({**last, **intake.answers}, today)
+    return [(each, last[each.code]) for each in asked if each.code in codes & last.keys()]

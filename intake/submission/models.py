@@ -133,6 +133,15 @@ class Intake(models.Model):
         return str(FOR_THE_PATIENT[State(self.state)])
 
 
+class RevisionQuerySet(models.QuerySet["Revision"]):
+    def standing(self) -> "RevisionQuerySet":
+        """Those of forms that were not taken back."""
+        return self.exclude(intake__state=State.WITHDRAWN)
+
+    def last_sent(self) -> "Revision | None":
+        return self.order_by("-pk").first()
+
+
 class Revision(models.Model):
     """What the patient sent at one moment. It never changes; amending makes the next one."""
 
@@ -166,6 +175,8 @@ class Revision(models.Model):
     moves_safety = models.BooleanField(default=True)
     """Whether what is cleared waits for a practitioner: a safety answer or a flag is not as it was
     in the revision before. The first revision always does."""
+
+    objects = RevisionQuerySet.as_manager()
 
     class Meta:
         ordering = ["number"]

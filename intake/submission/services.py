@@ -58,7 +58,8 @@ def move(*, intake: Intake, name: str, by: User | None, now: datetime | None = N
 def begin(*, by: User, patient: Patient | None = None, now: datetime | None = None) -> Intake:
     """The draft of this person's form; the one begun earlier if there is one.
 
-    patient: one of those the account looks after; without one, the account holder.
+    patient: one of those the account looks after; without one, the account holder. What they sent
+    last time is at hand beside it, and counts for nothing by itself.
     """
     policy.require(by, "patient")
     User.objects.select_for_update().get(pk=by.pk)
@@ -72,7 +73,12 @@ def begin(*, by: User, patient: Patient | None = None, now: datetime | None = No
     patient = patient or Patient.objects.create(account=by)
     now = now or timezone.now()
     intake = Intake.objects.create(
-        patient=patient, question_set=question_set, created_at=now, saved_at=now, state_since=now
+        patient=patient,
+        question_set=question_set,
+        builds_on=Revision.objects.standing().filter(intake__patient=patient).last_sent(),
+        created_at=now,
+        saved_at=now,
+        state_since=now,
     )
     record(action="form_begun", by=by, patient=patient, reference=intake.reference, at=now)
     return intake

@@ -3,6 +3,7 @@ from django.urls import path
 from intake.submission import (
     back_test_views,
     change_views,
+    last_time_views,
     medicine_views,
     page_views,
     sure_views,
@@ -23,7 +24,9 @@ urlpatterns = [
     path(f"{FORM}/copy/", views.copy, name="copy"),
     path(f"{FORM}/change/", change_views.change, name="change"),
     path(f"{FORM}/change/drop/", change_views.drop_change, name="drop_change"),
-    path(f"{FORM}/last-list/<int:number>/", change_views.last_list, name="last_list"),
+    path(f"{FORM}/withdraw/", change_views.withdraw, name="withdraw"),
+    path(f"{FORM}/last-time/<int:number>/", last_time_views.last_list, name="last_list"),
+    path(f"{FORM}/last-time/<slug:section>/", last_time_views.last_block, name="last_block"),
     path(f"{FORM}/put-back/", page_views.put_back, name="put_back"),
     path(f"{FORM}/stop/<int:number>/", page_views.emergency, name="emergency"),
     path(f"{PAGE}/", page_views.page, name="page"),

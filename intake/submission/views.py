@@ -19,6 +19,7 @@ from intake.submission.changing import can_be_changed
 from intake.submission.models import Intake
 from intake.submission.reading import checked_sections, sent_sections, task_list
 from intake.submission.states import WITH_US, State
+from intake.submission.withdrawing import can_be_withdrawn
 
 
 @needs("anyone")
@@ -139,6 +140,7 @@ def sent(request: HttpRequest, reference: str) -> HttpResponse:
         "newest": newest,
         "has_copy": newest is not None,
         "may_change": can_be_changed(intake),
+        "may_withdraw": can_be_withdrawn(intake),
     }
     return render(request, "submission/sent.html", context)
 

@@ -68,9 +68,20 @@ def addresses(patient, room) -> dict[str, str]:
         "booking:book_for": {"reference": patient.reference},
         **{
             f"submission:{n}": own
-            for n in ("tasks", "check", "send", "sent", "copy", "put_back", "change", "drop_change")
+            for n in (
+                "tasks",
+                "check",
+                "send",
+                "sent",
+                "copy",
+                "put_back",
+                "change",
+                "drop_change",
+                "withdraw",
+            )
         },
         "submission:last_list": own | {"number": 3},
+        "submission:last_block": own | {"section": "about_you"},
         "home:signed": {"reference": decided},
         "account_reset_password_from_key": {"uidb36": "1", "key": "x"},
         "submission:back_test": {"number": clearance.revision.rule_set_id},

@@ -27,6 +27,8 @@ TABLE = {
     "submission:change": {"patient"},
     "submission:drop_change": {"patient"},
     "submission:last_list": {"patient"},
+    "submission:last_block": {"patient"},
+    "submission:withdraw": {"patient"},
     "submission:emergency": set(),  # nothing urgent was answered: not found for anyone
     "submission:page": {"patient"},
     "submission:sure": {"patient"},
