@@ -10,6 +10,7 @@ urlpatterns = [
     path("", views.landing, name="landing"),
     path("home/", views.home, name="home"),
     path("look/", views.look, name="look"),
+    path("language/", views.language, name="language"),
     path("healthz", views.healthz, name="healthz"),
     path("account/", include("clinic.people.urls")),
     path("", include("intake.submission.urls")),

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.db import connection
+from django.utils import translation
 from factories import make_patient, make_practitioner
 from hypothesis import settings as hypothesis_settings
 
@@ -29,6 +30,13 @@ def django_db_setup(django_db_setup, django_db_blocker) -> Iterator[None]:
 def quick_passwords(settings) -> None:
     """The site's hasher is slow on purpose; nothing here is about its strength."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def english_again() -> Iterator[None]:
+    """A request in another language leaves its thread in it; the next test begins in English."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture

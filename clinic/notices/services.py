@@ -8,21 +8,24 @@ from django.core.mail import EmailMessage
 from django.db.models import F
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 from procrastinate.contrib.django import app
 
 from clinic.identity.services import clinic
 from clinic.notices.models import Notice, Opened
+from clinic.people import languages
 from clinic.people.models import Patient
 
 LEASE = timedelta(minutes=2)
 WAITS = [timedelta(minutes=m) for m in (1, 5, 15, 60, 240)]
 SUBJECTS = {
-    "draft_waits": "Your form waits for you",
-    "form_sent": "We have your form",
-    "question_asked": "We have a question for you",
-    "decided": "There is news about your form",
-    "booked": "Your visit is booked",
-    "cancelled": "Your visit is cancelled",
+    "draft_waits": _("Your form waits for you"),
+    "form_sent": _("We have your form"),
+    "question_asked": _("We have a question for you"),
+    "decided": _("There is news about your form"),
+    "booked": _("Your visit is booked"),
+    "cancelled": _("Your visit is cancelled"),
 }
 
 
@@ -78,13 +81,14 @@ def _message(notice: Notice) -> EmailMessage:
         "clinic": details,
         "site": settings.SITE_URL,
     }
-    with timezone.override(ZoneInfo(details.time_zone)):
+    account = notice.patient.account
+    with timezone.override(ZoneInfo(details.time_zone)), override(languages.of_account(account)):
         body = render_to_string(f"notices/{notice.kind}.txt", words)
-    subject = f"{SUBJECTS[notice.kind]} - {details.name}"
+        subject = f"{SUBJECTS[notice.kind]} - {details.name}"
     return EmailMessage(
         " ".join(subject.split()),
         body,
-        to=[notice.patient.account.email],
+        to=[account.email],
         headers={"Message-ID": f"<notice-{notice.pk}@tandem.invalid>"},
     )
 

@@ -10,11 +10,15 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import get_language, override
+from django.utils.translation import gettext_lazy as _
 
 from clinic.encryption import seal, unseal
+from clinic.people import languages
+from clinic.people.models import User
 
 BOUND_TO = b"mfa.secret"
-TOO_MANY = "There were too many tries. Wait 5 minutes, then try again."
+TOO_MANY = _("There were too many tries. Wait 5 minutes, then try again.")
 WRONG_CODE = "That code did not work. Wait for the next one in your app, then write its 6 digits."
 
 
@@ -27,6 +31,12 @@ class AccountAdapter(DefaultAccountAdapter):
         "enter_current_password": "This is not your password. Write the one you signed in with.",
         "incorrect_password": "This is not your password. Write the one you signed in with.",
     }
+
+    def send_mail(self, template_prefix: str, email: str, context: dict) -> None:
+        """In the language of the account, where there is one."""
+        account = User.objects.filter(email=email).first()
+        with override(languages.of_account(account) if account else get_language()):
+            super().send_mail(template_prefix, email, context)
 
     def generate_login_code(self) -> str:
         """Six digits: easy to type on a phone. Five tries and 15 minutes bound the guessing."""

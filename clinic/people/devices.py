@@ -1,5 +1,7 @@
 """A browser in words a person recognises, from what it says of itself."""
 
+from django.utils.translation import gettext as _
+
 BROWSERS = {
     "Edg": "Edge",
     "OPR": "Opera",
@@ -28,4 +30,7 @@ def device(user_agent: str) -> str:
     """
     browser = next((name for mark, name in BROWSERS.items() if mark in user_agent), "")
     system = next((name for mark, name in SYSTEMS.items() if mark in user_agent), "")
-    return " on ".join(filter(None, [browser or "Another browser", system]))
+    browser = browser or _("Another browser")
+    if not system:
+        return browser
+    return _("%(browser)s on %(system)s") % {"browser": browser, "system": system}

@@ -11,6 +11,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import BadRequest, ImproperlyConfigured
 from django.http import Http404
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from clinic.people import policy, unsent
 
@@ -37,7 +38,7 @@ class PolicyMiddleware:
         if now - last > limit:
             request.signed_out_user_id = request.user.pk
             logout(request)
-            messages.info(request, "You were away for a while, so we signed you out.")
+            messages.info(request, _("You were away for a while, so we signed you out."))
         elif now - last > 30 or "last_seen" not in request.session:
             request.session["last_seen"] = now
 

@@ -43,6 +43,8 @@ class User(AbstractBaseUser):
         "manager", default=False, help_text="Runs the clinic from this site; sees no answers."
     )
     created_at = models.DateTimeField(auto_now_add=True)
+    language = models.CharField(max_length=10, blank=True)
+    """The one a patient reads; empty until they said so. People who work here read English."""
 
     objects = UserManager()
     USERNAME_FIELD = "email"
@@ -55,6 +57,10 @@ class User(AbstractBaseUser):
             models.CheckConstraint(
                 condition=models.Q(email__regex=r"^[!-@\[-~]+$"),
                 name="address_in_small_plain_letters",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(language__regex=r"^([a-z]{2,3}(-[a-z0-9]{2,6})?)?$"),
+                name="language_is_a_code",
             ),
         ]
 

@@ -58,6 +58,19 @@ LIBRARY_ROUTES: dict[str, str] = {
 }
 
 
+# The staff's own way in, which needs no account yet.
+STAFF_DOOR = {
+    "account_login",
+    "account_reset_password",
+    "account_reset_password_done",
+    "account_reset_password_from_key",
+    "account_reset_password_from_key_done",
+    "mfa_authenticate",
+    "admin:login",
+    "admin:logout",
+}
+
+
 def needs(who: str):
     """Declares which people a view is for. A view without it is refused by the middleware."""
     if who not in WHO:
@@ -81,6 +94,12 @@ def declared(view, name: str) -> str | None:
         return LIBRARY_ROUTES[name]
     namespace = name.partition(":")[0] + ":"
     return LIBRARY_ROUTES.get(namespace) if ":" in name else None
+
+
+def is_for_staff(view, name: str) -> bool:
+    """Whether a page is read by people who work here, and by nobody else."""
+    who = declared(view, name)
+    return name in STAFF_DOOR or who not in BY_CODE | {"anyone", None}
 
 
 def door(who: str) -> str:

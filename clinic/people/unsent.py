@@ -7,6 +7,7 @@ import json
 import time
 
 from django.http import HttpRequest, QueryDict
+from django.utils.translation import gettext_lazy as _
 
 from clinic.encryption import seal, unseal
 
@@ -14,7 +15,7 @@ KEY = "typed_before_sign_in"
 BOUND_TO = b"session.typed"
 LONGEST = 200_000
 KEPT_SECONDS = 2 * 60 * 60
-SENTENCE = (
+SENTENCE = _(
     "You were signed out while this page was open. What you typed is here. It is not saved yet."
 )
 

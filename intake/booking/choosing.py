@@ -10,7 +10,11 @@ from itertools import groupby
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from clinic.dates import in_words
 from clinic.errors import Refused
 from clinic.people.household import Household
 from clinic.people.models import Patient
@@ -24,6 +28,21 @@ THERAPIES = {
     "both": ("acupuncture", "massage"),
     "acupuncture": ("acupuncture",),
     "massage": ("massage",),
+}
+KINDS = {
+    "both": gettext_lazy("Acupuncture and massage in one visit"),
+    "acupuncture": gettext_lazy("Acupuncture only"),
+    "massage": gettext_lazy("Massage only"),
+}
+THE_ONE_KIND = {"acupuncture": gettext_lazy("Acupuncture"), "massage": gettext_lazy("Massage")}
+NONE_FREE = {
+    "both": gettext_lazy(
+        "There are no free times for both treatments in one visit from %(first)s to %(last)s."
+    ),
+    "acupuncture": gettext_lazy(
+        "There are no free times for acupuncture from %(first)s to %(last)s."
+    ),
+    "massage": gettext_lazy("There are no free times for massage from %(first)s to %(last)s."),
 }
 SHOWN_DAYS = 5
 CODE = re.compile(r"[0-9]{1,11}(-[0-9]{1,18}){1,2}")
@@ -50,16 +69,21 @@ class Wish:
     notice: str = ""
     """What to say about a date that could not be used."""
 
+    @property
+    def none_free(self) -> str:
+        days = {
+            "first": in_words(self.first, "short_day"),
+            "last": in_words(self.last, "short_day"),
+        }
+        return str(NONE_FREE[self.kind]) % days
 
-def kinds(clearance: Clearance) -> dict[str, str]:
+
+def kinds(clearance: Clearance) -> dict[str, Promise]:
     """What this clearance lets people choose, in words, the combined visit first."""
     cleared = sorted(each.therapy for each in clearance.therapies.all())
     if len(cleared) < 2:
-        return {therapy: therapy.capitalize() for therapy in cleared}
-    single = {therapy: f"{therapy.capitalize()} only" for therapy in cleared}
-    if not clearance.together:
-        return single
-    return {"both": "Acupuncture and massage in one visit"} | single
+        return {therapy: THE_ONE_KIND[therapy] for therapy in cleared}
+    return {kind: KINDS[kind] for kind in (["both"] if clearance.together else []) + cleared}
 
 
 def wish_of(data: Mapping[str, str], clearance: Clearance, today: date) -> Wish:
@@ -70,9 +94,9 @@ def wish_of(data: Mapping[str, str], clearance: Clearance, today: date) -> Wish:
     wanted = day_from(text)
     notice = ""
     if text and wanted is None:
-        notice = "We could not read that date. These are the first free times."
+        notice = _("We could not read that date. These are the first free times.")
     elif wanted and wanted > clearance.valid_until:
-        notice = "That day is after the last day you can book. These are the first free times."
+        notice = _("That day is after the last day you can book. These are the first free times.")
     first = soonest if notice or wanted is None else max(wanted, soonest)
     last = min(first + timedelta(days=DAYS - 1), clearance.valid_until)
     kind = kind if kind in offered else next(iter(offered))
@@ -149,12 +173,14 @@ def _book(request, clearance: Clearance, side: Side, wish: Wish, context: dict) 
 
 def _not_there(code: str, token: str | None, slots: list[Slot]) -> str:
     if token is None:
-        return "We could not read what was sent. Choose a time again."
-    return f"This time is no longer free. {_closest(slots)}" if code else "Choose a time."
+        return _("We could not read what was sent. Choose a time again.")
+    if not code:
+        return _("Choose a time.")
+    return f"{_('This time is no longer free.')} {_closest(slots)}"
 
 
 def _closest(slots: list[Slot]) -> str:
-    return "These are the closest." if slots else "No other time is free in these days."
+    return _("These are the closest.") if slots else _("No other time is free in these days.")
 
 
 def _nearest(slots: list[Slot], code: str) -> list[Slot]:

@@ -41,7 +41,7 @@ class Slot:
     @property
     def words(self) -> str:
         return in_words(
-            Said(Therapy(part.therapy).label, title, part.starts_at, part.ends_at)
+            Said(str(Therapy(part.therapy).label), title, part.starts_at, part.ends_at)
             for part, title in zip(self.parts, self.titles, strict=True)
         )
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from clinic.audit.services import record
 from clinic.errors import MoveNotPossible, NotAllowed, Refused
@@ -18,15 +19,15 @@ from intake.review.models import Clearance, ClearedTherapy
 
 
 class SlotTaken(Refused):
-    sentence = "Someone took this time a moment ago."
+    sentence = _("Someone took this time a moment ago.")
 
 
 class NotCleared(Refused):
-    sentence = "This cannot be booked. Ask the clinic if you are not sure why."
+    sentence = _("This cannot be booked. Ask the clinic if you are not sure why.")
 
 
 class FormUsed(Refused):
-    sentence = "This page was used for another visit. Choose a time again."
+    sentence = _("This page was used for another visit. Choose a time again.")
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ def book(
     now = now or timezone.now()
     _may_book(clearance, by)
     if not parts or min(part.starts_at for part in parts) <= now:
-        raise SlotTaken("This time has passed.")
+        raise SlotTaken(_("This time has passed."))
     try:
         with transaction.atomic():
             return _book(clearance=clearance, parts=parts, token=token, by=by, now=now)
@@ -131,10 +132,10 @@ def cancel(*, visit: Visit, by: User, now: datetime | None = None) -> None:
     now = now or timezone.now()
     _may_book(visit.clearance, by)
     if visit.starts_at <= now:
-        raise MoveNotPossible("This visit has begun or is over, so it cannot be cancelled.")
+        raise MoveNotPossible(_("This visit has begun or is over, so it cannot be cancelled."))
     won = Visit.objects.filter(pk=visit.pk, cancelled_at__isnull=True).update(cancelled_at=now)
     if not won:
-        raise MoveNotPossible("This visit was cancelled before.")
+        raise MoveNotPossible(_("This visit was cancelled before."))
     Treatment.objects.filter(visit=visit, cancelled_at__isnull=True).update(cancelled_at=now)
     _record("visit_cancelled", visit, by, now)
     tell(

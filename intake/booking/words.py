@@ -4,6 +4,9 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 from intake.review.models import Clearance
 
 
@@ -25,17 +28,22 @@ def in_words(parts: Iterable[Said]) -> str:
     """acupuncture with Mei Lindqvist, 10 minutes' rest, then massage with Jo Brandt"""
     words, ended = "", None
     for part in parts:
-        if ended is not None:
-            words += f"{_rest(minutes_between(ended, part.starts_at))}, then "
-        words += f"{part.therapy} with {part.who}"
+        one = _("%(therapy)s with %(who)s") % {"therapy": part.therapy, "who": part.who}
+        words = one if ended is None else _after(words, minutes_between(ended, part.starts_at), one)
         ended = part.ends_at
     return words
 
 
-def _rest(minutes: int) -> str:
+def _after(before: str, minutes: int, after: str) -> str:
     if minutes < 1:
-        return ""
-    return ", 1 minute's rest" if minutes == 1 else f", {minutes} minutes' rest"
+        sentence = _("%(before)s, then %(after)s")
+    else:
+        sentence = ngettext(
+            "%(before)s, %(n)s minute's rest, then %(after)s",
+            "%(before)s, %(n)s minutes' rest, then %(after)s",
+            minutes,
+        )
+    return sentence % {"before": before, "n": minutes, "after": after}
 
 
 def initials(name: str) -> str:

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
+from clinic.notices.services import opened
 from clinic.people.models import Patient, Practitioner, User
 from intake.demo.patients import answers_on, booked, decided, filled_in, letter
 from intake.demo.people import Person
@@ -60,6 +61,8 @@ def _long_history(account: User, practitioner: Practitioner) -> None:
         revision = send(intake=intake, token=str(intake.form_token), by=account, now=at)
         _opened(intake, practitioner, at + timedelta(hours=18))
         decided(REGULAR, revision, "cleared", practitioner, at + timedelta(hours=30))
+        if episode > 1:
+            opened(patient=intake.patient, reference=intake.reference)
         for days in (2, 9):
             booked(revision, REGULAR.wants, at=at + timedelta(days=days))
         if episode == 2:

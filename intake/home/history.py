@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from clinic.audit.models import Event
+from clinic.dates import in_words
 from clinic.people.models import Patient
 from intake.booking.models import Visit
 from intake.home.messages import someone
@@ -87,7 +86,7 @@ class Known:
     def words(self, reference: str) -> dict[str, object]:
         found: dict[str, object] = {}
         if visit := self.visits.get(reference):
-            found["when"] = date_format(timezone.localtime(visit.starts_at), "j F Y, G:i")
+            found["when"] = in_words(visit.starts_at, "moment")
         if letter := self.letters.get(reference):
             found["to"] = letter.to_name
         return found
@@ -103,7 +102,8 @@ def history(person: Patient, known: Known) -> list[Moment]:
     """Newest first, at most MOST."""
     events = Event.objects.about(person).filter(action__in=SAID).select_related("by")
     newest = events.newest_first()[:MOST]
-    return [_moment(event, person, known) for event in newest if event.reference in known]
+    moments = [_moment(event, person, known) for event in newest if event.reference in known]
+    return sorted(moments, key=lambda moment: moment.at, reverse=True)
 
 
 def _moment(event: Event, person: Patient, known: Known) -> Moment:

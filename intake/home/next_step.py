@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from clinic.dates import in_words
 from clinic.people.models import Patient
 from intake.booking.models import Visit
 from intake.review.models import Clearance
@@ -44,8 +43,9 @@ class Facts:
         return None if self.visit is None or self.visit.still_cleared else self.visit
 
     def unread(self) -> Intake | None:
-        decided = (form for form in self.forms if form.state == State.DECIDED)
-        return next((form for form in decided if form.reference in self.new), None)
+        """Older news may stay unread: it does not stand in the way."""
+        decided = self.form(State.DECIDED)
+        return decided if decided is not None and decided.reference in self.new else None
 
     def may_choose_a_time(self) -> Patient | None:
         """Times begin tomorrow, so a clearance that ends today is of no more use."""
@@ -61,8 +61,7 @@ class Facts:
         """What the sentences of the table may name."""
         found: dict[str, object] = {}
         if self.visit:
-            moment = timezone.localtime(self.visit.starts_at)
-            found["when"] = date_format(moment, "l j F Y, G:i")
+            found["when"] = in_words(self.visit.starts_at, "weekday_moment")
         if self.clearance:
             cleared = frozenset(each.therapy for each in self.clearance.therapies.all())
             found["therapies"] = THERAPIES.get(cleared, "")

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
-from intake.questionnaire.outline import outline
+from django.utils.translation import override
+
+from intake.submission import words_shown
 from intake.submission.models import Intake, Revision
 
 
@@ -14,6 +16,7 @@ class Signed:
     statement: str
     text: list[dict]
     """The parts that were on the page: heading and points."""
+    language: str
 
 
 def signed_in(intake: Intake) -> list[tuple[Revision, list[Signed]]]:
@@ -28,15 +31,18 @@ def signed_in(intake: Intake) -> list[tuple[Revision, list[Signed]]]:
 
 
 def _signed(revision: Revision) -> list[Signed]:
-    """In the order of the form."""
+    """In the order of the form, and in the words it was signed in."""
     codes = {each.code for each in revision.signatures.all()}
-    return [
-        Signed(
-            title=question.label,
-            answer=question.words(revision.answers[question.code]),
-            statement=question.extras.get("statement", ""),
-            text=question.extras.get("parts", []),
-        )
-        for question in outline(revision.question_set_id).questions()
-        if question.code in codes
-    ]
+    questions = words_shown.sent(revision)
+    with override(questions.language):
+        return [
+            Signed(
+                title=question.label,
+                answer=question.words(revision.answers[question.code]),
+                statement=question.extras.get("statement", ""),
+                text=question.extras.get("parts", []),
+                language=questions.language,
+            )
+            for question in questions.questions()
+            if question.code in codes
+        ]

@@ -4,6 +4,7 @@ import re
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
@@ -14,11 +15,12 @@ class PlainText(forms.CharField):
     def __init__(self, *, short: str, max_length: int, **kwargs) -> None:
         super().__init__(required=False, max_length=max_length, **kwargs)
         self.error_messages["max_length"] = _as_is(
-            f"Make the answer to “{short}” shorter: at most {max_length} characters."
+            _("Make the answer to “%(question)s” shorter: at most %(longest)s characters.")
+            % {"question": short, "longest": max_length}
         )
-        self.unstorable = (
-            f"Type the answer to “{short}” again. It holds a hidden character we cannot store."
-        )
+        self.unstorable = _(
+            "Type the answer to “%(question)s” again. It holds a hidden character we cannot store."
+        ) % {"question": short}
 
     def to_python(self, value: object) -> str:
         text = super().to_python(value)
@@ -36,7 +38,7 @@ def _as_is(sentence: str) -> str:
 
 
 def _not_offered(short: str) -> str:
-    return f"Choose one of the answers shown for “{short}”."
+    return _("Choose one of the answers shown for “%(question)s”.") % {"question": short}
 
 
 BOX = {"class": "form-check-input"}

@@ -9,6 +9,10 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
 from intake.questionnaire.regions import REGIONS
 
 with Path(__file__).with_suffix(".csv").open(encoding="utf-8", newline="") as lines:
@@ -29,9 +33,9 @@ class Shape:
 
 @dataclass(frozen=True)
 class View:
-    title: str
-    on_the_left: str
-    on_the_right: str
+    title: Promise
+    on_the_left: Promise
+    on_the_right: Promise
     shapes: tuple[Shape, ...]
 
 
@@ -40,8 +44,8 @@ def views() -> tuple[View, View]:
     """The person from the front and from behind, every region on one of them at least."""
     front, back = _shapes("right", from_the_front=True), _shapes("left", from_the_front=False)
     return (
-        View("Front", "Your right", "Your left", front),
-        View("Back", "Your left", "Your right", back),
+        View(_("Front"), _("Your right"), _("Your left"), front),
+        View(pgettext_lazy("of the body", "Back"), _("Your left"), _("Your right"), back),
     )
 
 

@@ -7,65 +7,104 @@ patient's own.
 from dataclasses import dataclass
 from functools import cache
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
 
 @dataclass(frozen=True)
 class Region:
     code: str
-    words: str
-    area: str
+    words: Promise
+    area: Promise
     drawn: str
     """Id of its shape on the body chart; pairs share one."""
 
 
-HEAD_AND_NECK = "Head and neck"
-SHOULDERS_AND_ARMS = "Shoulders and arms"
-CHEST_AND_TUMMY = "Chest and tummy"
-BACK = "Back"
-HIPS_AND_LEGS = "Hips and legs"
+HEAD_AND_NECK = _("Head and neck")
+SHOULDERS_AND_ARMS = _("Shoulders and arms")
+CHEST_AND_TUMMY = _("Chest and tummy")
+BACK = pgettext_lazy("of the body", "Back")
+HIPS_AND_LEGS = _("Hips and legs")
 AREAS = (HEAD_AND_NECK, SHOULDERS_AND_ARMS, CHEST_AND_TUMMY, BACK, HIPS_AND_LEGS)
 
-# area, code, words, shape on the chart, comes in a pair
+# area, code, words, shape on the chart; of a pair the words of its left and its right
 _DRAWN = (
-    (HEAD_AND_NECK, "head_front", "Head and face", "head", False),
-    (HEAD_AND_NECK, "head_back", "Back of head", "head-b", False),
-    (HEAD_AND_NECK, "jaw", "Jaw", "jaw", False),
-    (HEAD_AND_NECK, "neck_front", "Front of neck", "neck-f", False),
-    (HEAD_AND_NECK, "neck_back", "Back of neck", "neck-b", False),
-    (SHOULDERS_AND_ARMS, "shoulder_front", "shoulder (front)", "shoulder-f", True),
-    (SHOULDERS_AND_ARMS, "shoulder_top", "shoulder (top)", "shoulder-b", True),
-    (SHOULDERS_AND_ARMS, "upper_arm_front", "upper arm (front)", "uparm-f", True),
-    (SHOULDERS_AND_ARMS, "upper_arm_back", "upper arm (back)", "uparm-b", True),
-    (SHOULDERS_AND_ARMS, "elbow", "elbow", "elbow", True),
-    (SHOULDERS_AND_ARMS, "forearm_front", "forearm (front)", "forearm-f", True),
-    (SHOULDERS_AND_ARMS, "forearm_back", "forearm (back)", "forearm-b", True),
-    (SHOULDERS_AND_ARMS, "hand", "wrist and hand", "hand", True),
-    (CHEST_AND_TUMMY, "chest", "side of chest", "chest", True),
-    (CHEST_AND_TUMMY, "tummy_upper", "Upper tummy", "tummy-u", False),
-    (CHEST_AND_TUMMY, "tummy_lower", "Lower tummy", "tummy-l", False),
-    (BACK, "shoulder_blade", "shoulder blade", "blade", True),
-    (BACK, "spine_upper", "Between shoulder blades", "spine-u", False),
-    (BACK, "back_middle", "Middle of back", "back-m", False),
-    (BACK, "lower_back", "side of lower back", "back-l", True),
-    (BACK, "sacrum", "Base of spine", "sacrum", False),
-    (HIPS_AND_LEGS, "groin", "hip and groin", "groin", True),
-    (HIPS_AND_LEGS, "buttock", "buttock", "buttock", True),
-    (HIPS_AND_LEGS, "thigh_front", "thigh (front)", "thigh-f", True),
-    (HIPS_AND_LEGS, "thigh_back", "thigh (back)", "thigh-b", True),
-    (HIPS_AND_LEGS, "knee", "knee", "knee", True),
-    (HIPS_AND_LEGS, "knee_back", "back of knee", "knee-b", True),
-    (HIPS_AND_LEGS, "shin", "shin", "shin", True),
-    (HIPS_AND_LEGS, "calf", "calf", "calf", True),
-    (HIPS_AND_LEGS, "foot", "ankle and top of foot", "foot", True),
-    (HIPS_AND_LEGS, "heel", "heel and sole", "heel", True),
+    (HEAD_AND_NECK, "head_front", _("Head and face"), "head"),
+    (HEAD_AND_NECK, "head_back", _("Back of head"), "head-b"),
+    (HEAD_AND_NECK, "jaw", _("Jaw"), "jaw"),
+    (HEAD_AND_NECK, "neck_front", _("Front of neck"), "neck-f"),
+    (HEAD_AND_NECK, "neck_back", _("Back of neck"), "neck-b"),
+    (
+        SHOULDERS_AND_ARMS,
+        "shoulder_front",
+        (_("Left shoulder (front)"), _("Right shoulder (front)")),
+        "shoulder-f",
+    ),
+    (
+        SHOULDERS_AND_ARMS,
+        "shoulder_top",
+        (_("Left shoulder (top)"), _("Right shoulder (top)")),
+        "shoulder-b",
+    ),
+    (
+        SHOULDERS_AND_ARMS,
+        "upper_arm_front",
+        (_("Left upper arm (front)"), _("Right upper arm (front)")),
+        "uparm-f",
+    ),
+    (
+        SHOULDERS_AND_ARMS,
+        "upper_arm_back",
+        (_("Left upper arm (back)"), _("Right upper arm (back)")),
+        "uparm-b",
+    ),
+    (SHOULDERS_AND_ARMS, "elbow", (_("Left elbow"), _("Right elbow")), "elbow"),
+    (
+        SHOULDERS_AND_ARMS,
+        "forearm_front",
+        (_("Left forearm (front)"), _("Right forearm (front)")),
+        "forearm-f",
+    ),
+    (
+        SHOULDERS_AND_ARMS,
+        "forearm_back",
+        (_("Left forearm (back)"), _("Right forearm (back)")),
+        "forearm-b",
+    ),
+    (SHOULDERS_AND_ARMS, "hand", (_("Left wrist and hand"), _("Right wrist and hand")), "hand"),
+    (CHEST_AND_TUMMY, "chest", (_("Left side of chest"), _("Right side of chest")), "chest"),
+    (CHEST_AND_TUMMY, "tummy_upper", _("Upper tummy"), "tummy-u"),
+    (CHEST_AND_TUMMY, "tummy_lower", _("Lower tummy"), "tummy-l"),
+    (BACK, "shoulder_blade", (_("Left shoulder blade"), _("Right shoulder blade")), "blade"),
+    (BACK, "spine_upper", _("Between shoulder blades"), "spine-u"),
+    (BACK, "back_middle", _("Middle of back"), "back-m"),
+    (BACK, "lower_back", (_("Left side of lower back"), _("Right side of lower back")), "back-l"),
+    (BACK, "sacrum", _("Base of spine"), "sacrum"),
+    (HIPS_AND_LEGS, "groin", (_("Left hip and groin"), _("Right hip and groin")), "groin"),
+    (HIPS_AND_LEGS, "buttock", (_("Left buttock"), _("Right buttock")), "buttock"),
+    (HIPS_AND_LEGS, "thigh_front", (_("Left thigh (front)"), _("Right thigh (front)")), "thigh-f"),
+    (HIPS_AND_LEGS, "thigh_back", (_("Left thigh (back)"), _("Right thigh (back)")), "thigh-b"),
+    (HIPS_AND_LEGS, "knee", (_("Left knee"), _("Right knee")), "knee"),
+    (HIPS_AND_LEGS, "knee_back", (_("Left back of knee"), _("Right back of knee")), "knee-b"),
+    (HIPS_AND_LEGS, "shin", (_("Left shin"), _("Right shin")), "shin"),
+    (HIPS_AND_LEGS, "calf", (_("Left calf"), _("Right calf")), "calf"),
+    (
+        HIPS_AND_LEGS,
+        "foot",
+        (_("Left ankle and top of foot"), _("Right ankle and top of foot")),
+        "foot",
+    ),
+    (HIPS_AND_LEGS, "heel", (_("Left heel and sole"), _("Right heel and sole")), "heel"),
 )
 
 
 def _both_sides() -> list[Region]:
     found = []
-    for area, code, words, drawn, pair in _DRAWN:
-        if pair:
-            found.append(Region(f"left_{code}", f"Left {words}", area, drawn))
-            found.append(Region(f"right_{code}", f"Right {words}", area, drawn))
+    for area, code, words, drawn in _DRAWN:
+        if isinstance(words, tuple):
+            found.append(Region(f"left_{code}", words[0], area, drawn))
+            found.append(Region(f"right_{code}", words[1], area, drawn))
         else:
             found.append(Region(code, words, area, drawn))
     return found
@@ -87,13 +126,13 @@ _LEG = ("thigh_front", "thigh_back", "knee", "knee_back", "shin", "calf", "foot"
 
 # Where a part lies on the border of two wholes, both cover it: for safety, too much overlap
 # is better than too little.
-WHOLES: dict[str, tuple[str, tuple[str, ...]]] = {
-    "head": ("Head", ("head_front", "head_back", "jaw")),
-    "neck": ("Neck", ("neck_front", "neck_back")),
-    "chest": ("Chest", ("left_chest", "right_chest")),
-    "belly": ("Tummy", ("tummy_upper", "tummy_lower")),
+WHOLES: dict[str, tuple[Promise, tuple[str, ...]]] = {
+    "head": (_("Head"), ("head_front", "head_back", "jaw")),
+    "neck": (_("Neck"), ("neck_front", "neck_back")),
+    "chest": (_("Chest"), ("left_chest", "right_chest")),
+    "belly": (_("Tummy"), ("tummy_upper", "tummy_lower")),
     "upper_back": (
-        "Upper back",
+        _("Upper back"),
         (
             "left_shoulder_top",
             "right_shoulder_top",
@@ -104,17 +143,17 @@ WHOLES: dict[str, tuple[str, tuple[str, ...]]] = {
         ),
     ),
     "lower_back": (
-        "Lower back",
+        _("Lower back"),
         ("back_middle", "left_lower_back", "right_lower_back", "sacrum"),
     ),
     "hips": (
-        "Hips",
+        _("Hips"),
         ("left_groin", "right_groin", "left_buttock", "right_buttock", "sacrum"),
     ),
-    "left_arm": ("Left arm and shoulder", tuple(f"left_{part}" for part in _ARM)),
-    "right_arm": ("Right arm and shoulder", tuple(f"right_{part}" for part in _ARM)),
-    "left_leg": ("Left leg", tuple(f"left_{part}" for part in _LEG)),
-    "right_leg": ("Right leg", tuple(f"right_{part}" for part in _LEG)),
+    "left_arm": (_("Left arm and shoulder"), tuple(f"left_{part}" for part in _ARM)),
+    "right_arm": (_("Right arm and shoulder"), tuple(f"right_{part}" for part in _ARM)),
+    "left_leg": (_("Left leg"), tuple(f"left_{part}" for part in _LEG)),
+    "right_leg": (_("Right leg"), tuple(f"right_{part}" for part in _LEG)),
 }
 
 
@@ -125,4 +164,4 @@ def parts(code: str) -> frozenset[str]:
 
 
 def words(code: str) -> str:
-    return WHOLES[code][0] if code in WHOLES else REGIONS[code].words
+    return str(WHOLES[code][0] if code in WHOLES else REGIONS[code].words)

@@ -118,7 +118,7 @@ class Letter(models.Model):
 
     @property
     def for_the_patient(self) -> str:
-        return FOR_THE_PATIENT[Status(self.status)]
+        return str(FOR_THE_PATIENT[Status(self.status)])
 
     def is_overdue(self, *, at: datetime) -> bool:
         """Sent, unanswered, and longer ago than its urgency allows."""

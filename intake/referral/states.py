@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class Status(models.TextChoices):
@@ -15,8 +16,8 @@ MOVES = {Status.DRAFTED: Status.SENT, Status.SENT: Status.REPLIED}
 """From where to where. The words of a letter stay as they are from the moment it is sent."""
 
 FOR_THE_PATIENT = {
-    Status.SENT: "We wrote this letter. There is no answer yet.",
-    Status.REPLIED: "We wrote this letter, and there is an answer.",
+    Status.SENT: _("We wrote this letter. There is no answer yet."),
+    Status.REPLIED: _("We wrote this letter, and there is an answer."),
 }
 
 

@@ -83,7 +83,7 @@ class Verdict(models.Model):
 
     @property
     def next_step_for_the_patient(self) -> str:
-        return NEXT_STEPS[self.next_step].for_the_patient if self.next_step else ""
+        return str(NEXT_STEPS[self.next_step].for_the_patient) if self.next_step else ""
 
 
 class FlagAnswer(models.Model):

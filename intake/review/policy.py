@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 REASONS = {
     "patient_mistake": "Talked to the patient; the answer was a mistake",
     "patient_managed": "Talked to the patient; managed as described",
@@ -17,33 +20,33 @@ NEEDS_TEXT = {"patient_managed", "does_not_fit", "other"}
 @dataclass(frozen=True)
 class NextStep:
     for_staff: str
-    for_the_patient: str
+    for_the_patient: Promise
 
 
 NEXT_STEPS = {
     "see_doctor": NextStep(
         "They see their doctor first",
-        "Talk to your doctor about this first. Then tell us what they said.",
+        _("Talk to your doctor about this first. Then tell us what they said."),
     ),
     "we_write": NextStep(
         "We write to their doctor",
-        "We would like to ask your doctor first. You hear from us when we have an answer.",
+        _("We would like to ask your doctor first. You hear from us when we have an answer."),
     ),
     "we_call": NextStep(
         "We talk to them first, without treatment",
-        "We would like to talk with you first. We will call you.",
+        _("We would like to talk with you first. We will call you."),
     ),
     "later": NextStep(
         "They wait, then fill in a new form",
-        "Give it some time. When this has changed, fill in a new form.",
+        _("Give it some time. When this has changed, fill in a new form."),
     ),
     "elsewhere": NextStep(
         "Someone else fits better",
-        "Another kind of help fits better. We say which one below.",
+        _("Another kind of help fits better. We say which one below."),
     ),
     "today": NextStep(
         "They see a doctor today",
-        "See a doctor today about what you told us. Do not wait for us.",
+        _("See a doctor today about what you told us. Do not wait for us."),
     ),
 }
 """A "not now" always comes with one of these: never a bare no."""

@@ -91,7 +91,7 @@ class Intake(models.Model):
 
     @property
     def for_the_patient(self) -> str:
-        return FOR_THE_PATIENT[State(self.state)]
+        return str(FOR_THE_PATIENT[State(self.state)])
 
 
 class Revision(models.Model):

@@ -3,12 +3,19 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from intake.questionnaire.outline import QuestionOutline, SetOutline
 from intake.submission.models import Intake, Revision
 from intake.submission.words_shown import sent, standing
 
 KEPT_FOR = timedelta(days=30)
-STATUS = {"not_started": "Not started", "in_progress": "In progress", "done": "Done"}
+STATUS = {
+    "not_started": gettext_lazy("Not started"),
+    "in_progress": gettext_lazy("In progress"),
+    "done": gettext_lazy("Done"),
+}
 LAST = "consent"
 
 
@@ -17,6 +24,7 @@ class Task:
     code: str
     title: str
     status: str
+    is_done: bool
     first_page: int
     locked: bool
 
@@ -38,15 +46,17 @@ def task_list(intake: Intake, questions: SetOutline, today: date) -> dict:
     for section in questions.sections:
         pages = questions.asked_pages(section.code, answers, today)
         locked = section.code == LAST and not others_done
-        status = "Cannot start yet" if locked else STATUS[states[section.code]]
+        state = states[section.code]
+        status = _("Cannot start yet") if locked else str(STATUS[state])
         first = pages[0].number if pages else 0
-        tasks.append(Task(section.code, section.title, status, first, locked))
-    open_tasks = [task for task in tasks if task.status != "Done" and not task.locked]
+        is_done = state == "done" and not locked
+        tasks.append(Task(section.code, section.title, status, is_done, first, locked))
+    open_tasks = [task for task in tasks if not (task.is_done or task.locked)]
     return {
         "tasks": tasks,
-        "done": sum(task.status == "Done" for task in tasks),
+        "done": sum(task.is_done for task in tasks),
         "next": open_tasks[0] if open_tasks else None,
-        "complete": all(task.status == "Done" for task in tasks),
+        "complete": all(task.is_done for task in tasks),
         "kept_until": intake.saved_at + KEPT_FOR,
     }
 
@@ -61,7 +71,7 @@ def checked_sections(intake: Intake, questions: SetOutline, today: date) -> tupl
             if question.section != section.code:
                 continue
             answered = question.code in way.relevant
-            words = question.words(way.relevant[question.code]) if answered else "Not answered"
+            words = question.words(way.relevant[question.code]) if answered else _("Not answered")
             row = Row(question.short, words, section.code, questions.numbers[question.page])
             rows.append(row)
             if question.required and not answered:

@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from clinic.audit.services import record
 from clinic.errors import MoveNotPossible, NotAllowed, Refused
@@ -25,15 +26,15 @@ from intake.submission.words_shown import shown, standing, with_words_seen
 
 
 class NotComplete(Refused):
-    sentence = "Some questions still need an answer before you can send this."
+    sentence = _("Some questions still need an answer before you can send this.")
 
 
 class NotReady(Refused):
-    sentence = "This clinic has not opened its form yet."
+    sentence = _("This clinic has not opened its form yet.")
 
 
 class FormChanged(Refused):
-    sentence = "This form was already sent, or was opened anew. Your answers are safe."
+    sentence = _("This form was already sent, or was opened anew. Your answers are safe.")
 
 
 @transaction.atomic
@@ -206,5 +207,5 @@ def _own_draft(*, intake: Intake, by: User) -> Intake:
     if locked.patient.account_id != by.pk:
         raise NotAllowed
     if locked.state != State.DRAFT:
-        raise MoveNotPossible("This form was already sent.")
+        raise MoveNotPossible(_("This form was already sent."))
     return locked

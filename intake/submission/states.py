@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class State(models.TextChoices):
@@ -18,14 +19,14 @@ class State(models.TextChoices):
 
 # What the patient reads for each state.
 FOR_THE_PATIENT = {
-    State.DRAFT: "You have started this form. It waits for you.",
-    State.SUBMITTED: "We have your form. A practitioner will read it.",
-    State.IN_REVIEW: "A practitioner is reading your form.",
-    State.ASKED: "We have a question for you. We will call you, or you can call us.",
-    State.SECOND_OPINION: "A second practitioner is looking at your form with us.",
-    State.DECIDED: "A practitioner has read your form and written to you.",
-    State.WITHDRAWN: "You took this form back. Nobody is working on it.",
-    State.EXPIRED: "This form was not finished in 30 days, so we deleted the answers.",
+    State.DRAFT: _("You have started this form. It waits for you."),
+    State.SUBMITTED: _("We have your form. A practitioner will read it."),
+    State.IN_REVIEW: _("A practitioner is reading your form."),
+    State.ASKED: _("We have a question for you. We will call you, or you can call us."),
+    State.SECOND_OPINION: _("A second practitioner is looking at your form with us."),
+    State.DECIDED: _("A practitioner has read your form and written to you."),
+    State.WITHDRAWN: _("You took this form back. Nobody is working on it."),
+    State.EXPIRED: _("This form was not finished in 30 days, so we deleted the answers."),
 }
 
 

@@ -15,6 +15,7 @@ TABLE = {
     "home": SIGNED_IN,
     "healthz": ANYONE,
     "look": ANYONE,  # only POST does anything
+    "language": ANYONE,  # likewise
     "demo:mailbox": set(),  # there only in the demo
     "submission:start": ANYONE,
     "submission:begin": PATIENTS,

@@ -16,7 +16,10 @@ STAFF_PAGES |= {"staff_cancel.html", "nothing_for.html", "login.html", "door.htm
 BREAKS = (
     r"</?(?:p|li|h\d|t[dh]|d[dt]|button|summary|title|label|legend|[ou]l|div|section|br)\b[^>]*>"
 )
-BRANCHES = r"\{%\s*(?:if|elif|else|endif|for|empty|endfor|block|endblock|include|with)\b[^%]*%\}"
+BRANCHES = (
+    r"\{%\s*(?:if|elif|else|endif|for|empty|endfor|block|endblock|include|with|plural)\b[^%]*%\}"
+)
+WRAPPED = r"""\{%\s*translate "([^"]*)".*?%\}|\b_\("([^"]*)"\)"""
 
 REASONS = {
     "Now or in the last week: has one side": "stroke signs must all be seen before the answer",
@@ -43,18 +46,22 @@ def strings(value: object) -> Iterator[str]:
 
 
 def words_of(template: str) -> str:
-    for pattern in (r"\{#.*?#\}", r"<svg.*?</svg>", r"\{% blocktranslate.*?%\}"):
+    for pattern in (r"\{#.*?#\}", r"<svg.*?</svg>"):
         template = re.sub(pattern, "", template, flags=re.DOTALL)
+    given = "\n".join(match[1] for match in re.findall(WRAPPED, template) if match[1])
+    template = re.sub(WRAPPED, r"\1", template)
+    template = re.sub(r"\{% blocktranslate.*?%\}", "", template, flags=re.DOTALL)
     for pattern in (BREAKS, BRANCHES):
         template = re.sub(pattern, "\n", template)
     template = re.sub(r"\{%.*?%\}|<[^>]+>", "", template, flags=re.DOTALL)
-    return re.sub(r"\{\{.*?\}\}", "X", template)
+    return given + "\n" + re.sub(r"\{\{.*?\}\}", "X", template)
 
 
 def texts() -> Iterator[str]:
     for path in sorted((ROOT / "intake/questionnaire/default").glob("*.toml")):
         yield from strings(tomllib.loads(path.read_text(encoding="utf-8")))
-    pages = [ROOT / "templates/landing.html", ROOT / "templates/components/footer.html"]
+    pages = sorted((ROOT / "templates").glob("*.html"))
+    pages += [ROOT / "templates/components/footer.html"]
     for room in PATIENTS_ROOMS:
         pages += sorted((ROOT / "templates" / room).rglob("*.*"))
     for page in pages:

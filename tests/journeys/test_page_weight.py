@@ -1,4 +1,4 @@
-"""What a phone has to fetch, measured on the real site in a real browser, in bytes as they travel."""
+"""What a phone has to fetch: the real site, a real browser, bytes as they travel."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

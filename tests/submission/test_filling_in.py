@@ -96,7 +96,7 @@ class TestWalkingThroughTheForm:
         load_questions()
         response = patient_client.post(reverse("submission:begin"))
         assert response.status_code == 409
-        assert services.NotReady.sentence in response.content.decode()
+        assert str(services.NotReady.sentence) in response.content.decode()
         assert not Intake.objects.exists()
 
     def test_beginning_without_questions_says_so(self, patient_client):

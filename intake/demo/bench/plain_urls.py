@@ -1,4 +1,4 @@
-"""The site's addresses, and beside them finished pages that are only rendered. For the benchmark."""
+"""The site's addresses, and beside them finished pages to be rendered only. For the benchmark."""
 
 from django.http import HttpRequest, HttpResponse
 from django.template import engines

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from django import forms
 from django.forms.boundfield import BoundField
+from django.utils.translation import gettext as _
 
 if TYPE_CHECKING:
     from intake.questionnaire.question import QuestionOutline
@@ -59,7 +60,7 @@ class Kind(ABC):
         return question.extras.get("missing") or self.default_missing(question)
 
     def default_missing(self, question: QuestionOutline) -> str:
-        return f"Answer “{question.short}”."
+        return _("Answer “%(question)s”.") % {"question": question.short}
 
     def shown(self, question: QuestionOutline, parts: dict[str, BoundField]) -> dict[str, object]:
         """What the kind's template needs besides `question` and `parts`."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django import forms
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -12,7 +13,11 @@ from intake.questionnaire.conditions import IN_PERSON
 from intake.questionnaire.fields import OneOf, SomeOf, Tick
 from intake.questionnaire.kinds.base import Kind, Unclear
 
-YES_NO = {"yes": "Yes", "no": "No", "not_sure": "Not sure"}
+YES_NO = {
+    "yes": gettext_lazy("Yes"),
+    "no": gettext_lazy("No"),
+    "not_sure": gettext_lazy("Not sure"),
+}
 
 
 IN_PERSON_WORDS = gettext_lazy("I would rather say this in person")
@@ -39,21 +44,22 @@ class Choice(Kind):
         return {"": OneOf(short=question.short, choices=choices, help_text=question.hint)}
 
     def words(self, question, value: object) -> str:
-        return self.offered(question).get(value, str(value))
+        return str(self.offered(question).get(value, value))
 
     def default_missing(self, question) -> str:
-        return f"Choose an answer for “{question.short}”."
+        return _("Choose an answer for “%(question)s”.") % {"question": question.short}
 
 
 class YesNo(Choice):
     code = "yes_no"
     template = "questionnaire/kinds/yes_no.html"
 
-    def offered(self, question) -> dict[str, str]:
+    def offered(self, question) -> dict[str, str | Promise]:
         return YES_NO | in_person(question)
 
     def default_missing(self, question) -> str:
-        return f"Choose yes, no or not sure for “{question.short}”."
+        sentence = _("Choose yes, no or not sure for “%(question)s”.")
+        return sentence % {"question": question.short}
 
 
 class Emergency(YesNo):
@@ -61,7 +67,7 @@ class Emergency(YesNo):
 
     code = "emergency"
 
-    def offered(self, question) -> dict[str, str]:
+    def offered(self, question) -> dict[str, str | Promise]:
         return Choice.offered(self, question) or YES_NO
 
 
@@ -121,8 +127,9 @@ class Choices(Kind):
                 )
             return IN_PERSON
         if chosen and none:
-            label = question.extras["none_label"]
-            raise Unclear(f"Choose either “{label}” or the others, not both: “{question.short}”.")
+            sentence = _("Choose either “%(none)s” or the others, not both: “%(question)s”.")
+            words = {"none": question.extras["none_label"], "question": question.short}
+            raise Unclear(sentence % words)
         return chosen or ([] if none else None)
 
     def is_answered(self, value: object) -> bool:
@@ -132,11 +139,11 @@ class Choices(Kind):
         if value == IN_PERSON:
             return str(IN_PERSON_WORDS)
         offered = self.offered(question)
-        chosen = "; ".join(offered.get(code, str(code)) for code in value)
-        return chosen or question.extras.get("none_label", "None")
+        chosen = "; ".join(str(offered.get(code, code)) for code in value)
+        return chosen or question.extras.get("none_label") or _("None")
 
     def default_missing(self, question) -> str:
-        return f"Choose an answer for “{question.short}”."
+        return _("Choose an answer for “%(question)s”.") % {"question": question.short}
 
 
 CANNOT_SAY = "cannot_say"
@@ -152,7 +159,7 @@ class Scale(Kind):
         low, high = question.extras["low_label"], question.extras["high_label"]
         ends = {0: f"0 {low}", 10: f"10 {high}"}
         choices = [(str(point), ends.get(point, str(point))) for point in range(11)]
-        choices.append((CANNOT_SAY, "I cannot say"))
+        choices.append((CANNOT_SAY, _("I cannot say")))
         return {"": OneOf(short=question.short, choices=choices, help_text=question.hint)}
 
     def initial(self, question, value: object) -> dict[str, object]:
@@ -167,7 +174,10 @@ class Scale(Kind):
         return value == CANNOT_SAY or (whole and 0 <= value <= 10)
 
     def words(self, question, value: object) -> str:
-        return "I cannot say" if value == CANNOT_SAY else f"{value} out of 10"
+        if value == CANNOT_SAY:
+            return _("I cannot say")
+        return _("%(number)s out of 10") % {"number": value}
 
     def default_missing(self, question) -> str:
-        return f"Choose a number from 0 to 10, or “I cannot say”: “{question.short}”."
+        sentence = _("Choose a number from 0 to 10, or “I cannot say”: “%(question)s”.")
+        return sentence % {"question": question.short}

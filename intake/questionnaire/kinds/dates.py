@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 
 from django import forms
+from django.conf import settings
+from django.utils.dates import MONTHS
+from django.utils.translation import get_language, gettext_lazy, override
 from django.utils.translation import gettext as _
 
+from clinic.dates import in_words
 from intake.questionnaire.conditions import BORN, age_on
 from intake.questionnaire.fields import PlainText
 from intake.questionnaire.kinds.base import Kind, Unclear
 
-_YEAR = "january february march april may june july august september october november december"
-MONTHS = tuple(_YEAR.split())
-PARTS = {"day": "Day", "month": "Month", "year": "Year"}
+PARTS = {"day": gettext_lazy("Day"), "month": gettext_lazy("Month"), "year": gettext_lazy("Year")}
+WRITE_TOO = {
+    "day": gettext_lazy("Write the day of your %(name)s too."),
+    "month": gettext_lazy("Write the month of your %(name)s too."),
+    "year": gettext_lazy("Write the year of your %(name)s too."),
+}
 OLDEST = 125
 OLDEST_USUAL, YOUNGEST_USUAL, GROWN_UP = 100, 2, 18
 LONG_AGO = 100
@@ -47,34 +55,35 @@ class DateInBoxes(Kind):
     def answer(self, question, parts: dict[str, object], today: date) -> object:
         if not any(parts.values()):
             return None
-        name = question.extras.get("names", "date")
+        name = {"name": question.extras.get("names") or _("date")}
         for part in PARTS:
             if not parts[part]:
-                raise Unclear(f"Write the {part} of your {name} too.", part)
+                raise Unclear(str(WRITE_TOO[part]) % name, part)
         day = self._date(parts, name)
         if question.extras.get("past") and day > today:
-            raise Unclear(f"Check the year: your {name} must be in the past.", "year")
+            sentence = _("Check the year: your %(name)s must be in the past.")
+            raise Unclear(sentence % name, "year")
         if day.year < today.year - OLDEST:
-            raise Unclear(f"Check the year of your {name}.", "year")
+            raise Unclear(_("Check the year of your %(name)s.") % name, "year")
         return day.isoformat()
 
-    def _date(self, parts: dict[str, object], name: str) -> date:
+    def _date(self, parts: dict[str, object], name: dict[str, str]) -> date:
         day, month, year = (str(parts[part]) for part in PARTS)
         if not _is_number(year) or len(year) != 4 or int(year) < 1:
-            raise Unclear(f"Write the year of your {name} with 4 digits, for example 1975.", "year")
+            sentence = _("Write the year of your %(name)s with 4 digits, for example 1975.")
+            raise Unclear(sentence % name, "year")
         number = month_number(month)
         if number is None:
-            raise Unclear(
-                f"Write the month of your {name} as a number from 1 to 12 or as a word.", "month"
-            )
+            sentence = _("Write the month of your %(name)s as a number from 1 to 12 or as a word.")
+            raise Unclear(sentence % name, "month")
         if not _is_number(day) or len(day) > 2:
-            raise Unclear(f"Write the day of your {name} as a number, for example 27.", "day")
+            sentence = _("Write the day of your %(name)s as a number, for example 27.")
+            raise Unclear(sentence % name, "day")
         try:
             return date(int(year), number, int(day))
         except ValueError:
-            raise Unclear(
-                f"Check the day of your {name}: that month does not have it.", "day"
-            ) from None
+            sentence = _("Check the day of your %(name)s: that month does not have it.")
+            raise Unclear(sentence % name, "day") from None
 
     def unusual(self, question, value: object, answers: dict, today: date) -> str:
         said = self.words(question, value)
@@ -93,8 +102,7 @@ class DateInBoxes(Kind):
             return False
 
     def words(self, question, value: object) -> str:
-        day = date.fromisoformat(value)
-        return f"{day.day} {MONTHS[day.month - 1].capitalize()} {day.year}"
+        return in_words(date.fromisoformat(value), "day")
 
 
 def _unusual_age(said: str, age: int, answers: dict) -> str:
@@ -111,12 +119,24 @@ def _unusual_age(said: str, age: int, answers: dict) -> str:
 
 
 def month_number(typed: str) -> int | None:
-    """1 to 12 for "3", "03", "mar", "March" or "march."; None for anything else."""
+    """1 to 12 for "3", "03", "mar", "March" or "march."; None for anything else.
+
+    A name counts in every language of the site, first in that of the page.
+    """
     text = typed.strip(" .").lower()
     if _is_number(text):
         return int(text) if len(text) <= 2 and 1 <= int(text) <= 12 else None
-    matches = [n for n, name in enumerate(MONTHS, 1) if len(text) >= 3 and name.startswith(text)]
-    return matches[0] if matches else 9 if text == "sept" else None
+    if len(text) < 3:
+        return None
+    languages = [get_language() or settings.LANGUAGE_CODE, *dict(settings.LANGUAGES)]
+    names = ((name, number) for code in languages for name, number in _month_names(code))
+    return next((number for name, number in names if name.startswith(text)), None)
+
+
+@cache
+def _month_names(language: str) -> tuple[tuple[str, int], ...]:
+    with override(language):
+        return tuple((str(name).lower(), number) for number, name in MONTHS.items())
 
 
 def _is_number(text: str) -> bool:

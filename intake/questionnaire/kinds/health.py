@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from django import forms
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from intake.questionnaire import regions
 from intake.questionnaire.conditions import IN_PERSON
@@ -27,9 +29,9 @@ class Regions(Choices):
     code = "regions"
     template = "questionnaire/kinds/regions.html"
 
-    def offered(self, question) -> dict[str, str]:
+    def offered(self, question) -> dict[str, str | Promise]:
         if question.extras.get("scope") == "wholes":
-            return {code: words for code, (words, _) in regions.WHOLES.items()}
+            return {code: words for code, (words, _parts) in regions.WHOLES.items()}
         return {region.code: region.words for region in regions.REGIONS.values()}
 
     def shown(self, question, parts) -> dict[str, object]:
@@ -38,7 +40,7 @@ class Regions(Choices):
             return {"areas": [("", list(boxes.values()))]}
         ticked = parts[""].value()
         marked = ticked if is_codes(ticked) else []
-        found: dict[str, list] = {area: [] for area in regions.AREAS}
+        found: dict[Promise, list] = {area: [] for area in regions.AREAS}
         for code, box in boxes.items():
             found[regions.REGIONS[code].area].append(box)
         return {"areas": list(found.items()), "figures": _figures(boxes)} | {
@@ -81,10 +83,10 @@ class Pregnancy(Kind):
     code = "pregnancy"
     template = "questionnaire/kinds/pregnancy.html"
     OFFERED = {
-        "yes": "Yes",
-        "maybe": "It is possible, or my period is late",
-        "no": "No",
-        "not_applicable": "This cannot apply to me",
+        "yes": gettext_lazy("Yes"),
+        "maybe": gettext_lazy("It is possible, or my period is late"),
+        "no": gettext_lazy("No"),
+        "not_applicable": gettext_lazy("This cannot apply to me"),
     }
 
     def offered(self, question) -> dict[str, str]:
@@ -95,10 +97,10 @@ class Pregnancy(Kind):
         return {
             "": OneOf(short=question.short, choices=choices, help_text=question.hint),
             "weeks": PlainText(
-                short="weeks",
+                short=_("weeks"),
                 max_length=20,
-                label="If yes, how many weeks?",
-                help_text="Leave this blank if you do not know.",
+                label=_("If yes, how many weeks?"),
+                help_text=_("Leave this blank if you do not know."),
                 widget=forms.TextInput(attrs={"class": "form-control", "inputmode": "numeric"}),
             ),
         }
@@ -113,7 +115,8 @@ class Pregnancy(Kind):
         if chosen != "yes" or not weeks:
             return {"answer": chosen}
         if not (weeks.isascii() and weeks.isdigit() and int(weeks) <= 45):
-            raise Unclear("Write the weeks as a number from 0 to 45, or leave it blank.", "weeks")
+            sentence = _("Write the weeks as a number from 0 to 45, or leave it blank.")
+            raise Unclear(sentence, "weeks")
         return {"answer": chosen, "weeks": int(weeks)}
 
     def unusual(self, question, value: object, answers: dict, today: date) -> str:
@@ -128,5 +131,8 @@ class Pregnancy(Kind):
     def words(self, question, value: object) -> str:
         if value["answer"] == IN_PERSON:
             return str(IN_PERSON_WORDS)
-        said = self.OFFERED[value["answer"]]
-        return said if value.get("weeks") is None else f"{said}, {value['weeks']} weeks"
+        said, weeks = str(self.OFFERED[value["answer"]]), value.get("weeks")
+        if weeks is None:
+            return said
+        sentence = ngettext("%(answer)s, %(n)s week", "%(answer)s, %(n)s weeks", weeks)
+        return sentence % {"answer": said, "n": weeks}

@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from django import forms
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from rapidfuzz import fuzz
 from rapidfuzz.utils import default_process
 
@@ -33,8 +35,8 @@ class Consent(Choice):
             return parts[""] or None
         return "yes" if parts[""] else None
 
-    def offered(self, question) -> dict[str, str]:
-        return super().offered(question) or {"yes": "I agree"}
+    def offered(self, question) -> dict[str, str | Promise]:
+        return super().offered(question) or {"yes": gettext_lazy("I agree")}
 
 
 class Signature(Kind):
@@ -64,7 +66,7 @@ class Signature(Kind):
         if not name:
             raise Unclear(self.missing(question))
         if not agreed:
-            raise Unclear("Tick the box under your name to sign.", "statement")
+            raise Unclear(_("Tick the box under your name to sign."), "statement")
         return {"name": name, "statement": True}
 
     def unusual(self, question, value: object, answers: dict, today: date) -> str:
@@ -81,7 +83,7 @@ class Signature(Kind):
         )
 
     def words(self, question, value: object) -> str:
-        return f"Signed by {value['name']}"
+        return _("Signed by %(name)s") % {"name": value["name"]}
 
 
 ALIKE_FROM = 60

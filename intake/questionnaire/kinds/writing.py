@@ -54,7 +54,8 @@ class Phone(Text):
     def answer(self, question, parts: dict[str, object], today: date) -> object:
         typed = parts[""]
         if typed and digits(typed) < FEWEST:
-            raise Unclear(f"Write a phone number with all its digits for “{question.short}”.")
+            sentence = _("Write a phone number with all its digits for “%(question)s”.")
+            raise Unclear(sentence % {"question": question.short})
         return typed or None
 
     def unusual(self, question, value: object, answers: dict, today: date) -> str:

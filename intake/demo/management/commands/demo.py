@@ -1,6 +1,7 @@
 """Fills an invented clinic, then starts the web server and the worker."""
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -47,6 +48,7 @@ class Command(BaseCommand):
             subprocess.Popen([sys.executable, "manage.py", "procrastinate", "worker"], env=env),
         ]
         self.stdout.write(self._welcome(port))
+        signal.signal(signal.SIGTERM, signal.default_int_handler)  # stops the two as Ctrl-C does
         try:
             started[0].wait()
         except KeyboardInterrupt:
