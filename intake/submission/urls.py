@@ -1,6 +1,13 @@
 from django.urls import path
 
-from intake.submission import back_test_views, medicine_views, page_views, sure_views, views
+from intake.submission import (
+    back_test_views,
+    medicine_views,
+    page_views,
+    paper_views,
+    sure_views,
+    views,
+)
 
 FORM = "me/intake/<reference:reference>"
 PAGE = f"{FORM}/<slug:section>/<int:number>"
@@ -8,6 +15,7 @@ PAGE = f"{FORM}/<slug:section>/<int:number>"
 app_name = "submission"
 urlpatterns = [
     path("start/", views.start, name="start"),
+    path("paper-form/", paper_views.paper, name="paper"),
     path("start/begin/", views.begin, name="begin"),
     path(f"{FORM}/", views.tasks, name="tasks"),
     path(f"{FORM}/check/", views.check, name="check"),
