@@ -26,6 +26,7 @@ def queue(user) -> QuerySet[Intake]:
             sent_at=Subquery(newest.values("sent_at")[:1]),
             wants_acupuncture=Subquery(newest.values("wants_acupuncture")[:1]),
             wants_massage=Subquery(newest.values("wants_massage")[:1]),
+            newest_number=Subquery(newest.values("number")[:1]),
             only_asks=Exists(stops) & ~Exists(stops.exclude(code=UNKNOWN)),
         )
         .order_by(F("rank").desc(nulls_last=True), "sent_at")
@@ -41,6 +42,36 @@ def decisions_on(intake: Intake) -> QuerySet[Decision]:
         .prefetch_related("verdicts")
         .order_by("-pk")
     )
+
+
+def decisions_before(intake: Intake, number: int) -> list[Decision]:
+    """Decisions on the last revision before this one on which every wish was decided."""
+    earlier = (
+        Decision.objects.filter(revision__intake=intake, revision__number__lt=number)
+        .select_related("by", "revision")
+        .defer("revision__answers", "revision__screening")
+        .prefetch_related("verdicts")
+        .order_by("-revision__number", "-pk")
+    )
+    by_revision: dict[Revision, list[Decision]] = {}
+    for decision in earlier:
+        by_revision.setdefault(decision.revision, []).append(decision)
+    for revision, decisions in by_revision.items():
+        if not set(revision.wanted) - standing_verdicts(decisions).keys():
+            return decisions
+    return []
+
+
+NEXT_NUMBER = 1 << 15
+"""More than any revision has."""
+
+
+def decisions_for_the_patient(intake: Intake) -> list[Decision]:
+    """What they were told: on what they sent last once that is decided, until then on the one
+    before. A form taken back or waiting for its first decision has none."""
+    if intake.state == State.DECIDED:
+        return list(decisions_on(intake))
+    return decisions_before(intake, NEXT_NUMBER) if intake.state in OPEN else []
 
 
 def standing_verdicts(decisions: list[Decision]) -> dict[str, Verdict]:
