@@ -6,6 +6,7 @@ from intake.submission import (
     last_time_views,
     medicine_views,
     page_views,
+    paper_views,
     sure_views,
     views,
 )
@@ -16,6 +17,7 @@ PAGE = f"{FORM}/<slug:section>/<int:number>"
 app_name = "submission"
 urlpatterns = [
     path("start/", views.start, name="start"),
+    path("paper-form/", paper_views.paper, name="paper"),
     path("start/begin/", views.begin, name="begin"),
     path(f"{FORM}/", views.tasks, name="tasks"),
     path(f"{FORM}/check/", views.check, name="check"),

@@ -17,7 +17,9 @@ TABLE = {
     "look": ANYONE,  # only POST does anything
     "language": ANYONE,  # likewise
     "demo:mailbox": set(),  # there only in the demo
+    "demo:gallery": STAFF,
     "submission:start": ANYONE,
+    "submission:paper": ANYONE,
     "submission:begin": PATIENTS,
     "submission:tasks": {"patient"},
     "submission:check": {"patient"},
