@@ -176,7 +176,8 @@ def _not_there(code: str, token: str | None, slots: list[Slot]) -> str:
         return _("We could not read what was sent. Choose a time again.")
     if not code:
         return _("Choose a time.")
-    return f"{_('This time is no longer free.')} {_closest(slots)}"
+    gone = _("This time is no longer free.")
+    return f"{gone} {_closest(slots)}"
 
 
 def _closest(slots: list[Slot]) -> str:

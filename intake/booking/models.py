@@ -153,6 +153,11 @@ class Visit(models.Model):
         """
         return self.clearance.state == ClearanceState.LIVE and not self.on_hold
 
+    @property
+    def is_held(self) -> bool:
+        """Its clearance stands, but something newer waits for a practitioner."""
+        return self.clearance.state == ClearanceState.LIVE and self.on_hold
+
     def can_be_cancelled(self, *, at: datetime) -> bool:
         return self.cancelled_at is None and self.starts_at > at
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from clinic.identity.models import Clinic
 from clinic.people.models import Practitioner, Registration, User
 from intake.booking.models import Room, Service, WeeklyHours
+from intake.demo.changed import add_changed
 from intake.demo.households import add_households
 from intake.demo.patients import add_patient
 from intake.demo.people import PASSWORD, TOTP_SECRET
@@ -29,6 +30,14 @@ STAFF = [
 @transaction.atomic
 def fill(*, patients: int = 40) -> int:
     """Staff, hours, and patients in every state; returns how many accounts were added."""
+    practitioner = open_clinic()
+    added = sum(add_patient(number, practitioner) for number in range(patients))
+    return added + add_households(practitioner) + add_changed(practitioner)
+
+
+@transaction.atomic
+def open_clinic() -> Practitioner:
+    """Everything but patients; returns the practitioner who sees them."""
     questions = load_questions()
     load_rules()
     _clinic()
@@ -37,8 +46,7 @@ def fill(*, patients: int = 40) -> int:
     _account("ada@example.org", "Ada Novak", is_manager=True)
     bea = _account("bea@example.org", "Bea Lindqvist", is_manager=True)
     _languages(questions, bea)
-    added = sum(add_patient(number, staff[0]) for number in range(patients))
-    return added + add_households(staff[0])
+    return staff[0]
 
 
 def _languages(questions: QuestionSet, by: User) -> None:

@@ -32,6 +32,7 @@ class QuestionRow(LayoutObject):
             {
                 "question": self.question,
                 "is_heading": self.is_heading,
+                "last_said": form.last_said.get(self.question.code, ""),
                 "parts": parts,
                 "field": parts.get(""),
                 "errors": [error for part in parts.values() for error in part.errors],
@@ -49,18 +50,32 @@ class PageForm(forms.Form):
     use_required_attribute = False
 
     def __init__(
-        self, page: PageOutline, answers: Answers, today: date, data=None, **kwargs
+        self,
+        page: PageOutline,
+        answers: Answers,
+        today: date,
+        data=None,
+        *,
+        offered: Answers | None = None,
+        last_said: dict[str, str] | None = None,
+        **kwargs,
     ) -> None:
+        """offered: earlier answers to begin with; last_said: words to show beside a question.
+
+        Neither counts as an answer before the person goes on from this page.
+        """
         super().__init__(data=data, **kwargs)
+        self.last_said = last_said or {}
         self.page = page
         self.today = today
         self.questions = page.asked_questions(answers, today)
         relevant = page.whole.relevant(answers, today)
         self.heading = page.heading_for(relevant)
+        shown = {**(offered or {}), **relevant}
         self._answers: Answers = {}
         self._names: dict[str, dict[str, str]] = {}
         for question in self.questions:
-            self._add(question, relevant.get(question.code))
+            self._add(question, shown.get(question.code))
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True

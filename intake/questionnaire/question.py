@@ -10,6 +10,10 @@ ABOUT = "answered_about"
 """Beside the answers: code of a question about something -> what it was when it was answered."""
 NONE = "none"
 
+SAFETY_KINDS = {"yes_no", "emergency", "pregnancy", "medicines"}
+YES_NO_NOT_SURE = {"yes", "no", "not_sure"}
+AGREED_KINDS = {"consent", "signature"}
+
 
 @dataclass(frozen=True)
 class Alarm:
@@ -44,6 +48,31 @@ class QuestionOutline:
     def short(self) -> str:
         """The question's own words, for lists and error messages."""
         return self.extras.get("summary") or self.label
+
+    @property
+    def is_safety(self) -> bool:
+        """A choice between yes, no and not sure asks about safety in all but its kind."""
+        codes = {option.code for option in self.options}
+        return self.kind in SAFETY_KINDS or (self.kind == "choice" and codes >= YES_NO_NOT_SURE)
+
+    @property
+    def is_signed(self) -> bool:
+        return self.kind in AGREED_KINDS
+
+    @property
+    def is_asked_anew(self) -> bool:
+        """Never taken over from an earlier form: what safety rests on, and what is signed."""
+        return self.is_safety or self.is_signed
+
+    @property
+    def is_stable(self) -> bool:
+        """Seldom changes: offered again in a new form, for the person to confirm."""
+        return bool(self.extras.get("stable")) and not self.is_asked_anew
+
+    def still_offers(self, value: object) -> bool:
+        """Whether this answer, given to another version, could be given here too."""
+        its = kinds.kind(self.kind)
+        return its.is_answered(value) and its.still_offers(self, value)
 
     @property
     def rests_on(self) -> set[str]:

@@ -29,7 +29,16 @@ def default() -> dict:
     for section in sections:
         if section["code"] == EMERGENCY_COMES_FIRST_IN:
             section["pages"] = emergency["pages"] + section["pages"]
+        for page in section["pages"]:
+            _spread_stable(page)
     return {"title": TITLE, "messages": emergency["messages"], "sections": sections}
+
+
+def _spread_stable(page: dict) -> None:
+    """A page that seldom changes is short for: each of its questions does."""
+    if page.pop("stable", False):
+        for question in page["questions"]:
+            question["stable"] = True
 
 
 def digest(source: dict) -> str:

@@ -1,5 +1,6 @@
 """From verdicts to a clearance, in the transaction of the decision that completes them."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.utils import timezone
@@ -17,6 +18,16 @@ from intake.review.models import (
 from intake.submission.models import Intake, Revision
 from intake.submission.services import move
 
+Settle = Callable[..., None]
+_settling: list[Settle] = []
+
+
+def after_clearing(settle: Settle) -> Settle:
+    """Registers what a later room does, in the same transaction, once a clearance took the place
+    of another. Takes: patient, clearance (None: nothing is cleared any more), by, now."""
+    _settling.append(settle)
+    return settle
+
 
 def latest_verdicts(revision: Revision) -> dict[str, Verdict]:
     """The verdict that counts for each therapy: the one recorded last."""
@@ -31,11 +42,31 @@ def close_if_decided(*, intake: Intake, revision: Revision, by: User, now: datet
         return
     move(intake=intake, name="decide", by=by, now=now)
     positive = {t: v for t, v in verdicts.items() if v.is_positive}
+    if not _stands_as_it_was(intake, verdicts, positive):
+        _replace(intake, revision, positive, by=by, now=now)
+    tell(patient=intake.patient, kind=Kind.DECIDED, reference=intake.reference)
+
+
+def _stands_as_it_was(
+    intake: Intake, verdicts: dict[str, Verdict], positive: dict[str, Verdict]
+) -> bool:
+    """Whether every verdict repeats an earlier one, and what they allowed is still there."""
+    if any(verdict.decision.keeps_id is None for verdict in verdicts.values()):
+        return False
+    live = Clearance.objects.filter(revision__intake=intake, state=ClearanceState.LIVE).first()
+    cleared = {each.therapy for each in live.therapies.all()} if live else set()
+    return cleared == positive.keys()
+
+
+def _replace(
+    intake: Intake, revision: Revision, positive: dict[str, Verdict], *, by: User, now: datetime
+) -> None:
+    """Ends what was cleared before, clears anew, and lets later rooms settle what rests on it."""
     earlier = Clearance.objects.filter(patient=intake.patient).exclude(state=ClearanceState.REVOKED)
     earlier.update(state=ClearanceState.REVOKED, state_since=now)
-    if positive:
-        _issue(intake, revision, positive, by=by, now=now)
-    tell(patient=intake.patient, kind=Kind.DECIDED, reference=intake.reference)
+    clearance = _issue(intake, revision, positive, by=by, now=now) if positive else None
+    for settle in _settling:
+        settle(patient=intake.patient, clearance=clearance, by=by, now=now)
 
 
 def _issue(

@@ -33,6 +33,8 @@ class Decision(models.Model):
     sessions = models.PositiveSmallIntegerField(default=6)
     together = models.BooleanField(default=True)
     """What this person allows; a clearance takes the strictest of the decisions it rests on."""
+    keeps = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
+    """The decision on an earlier revision that this one repeats, word for word."""
 
     class Meta:
         constraints = [
@@ -146,7 +148,8 @@ class ClearanceState(models.TextChoices):
 
 class OnHold(models.Func):
     """Whether something of a patient waits for a practitioner since a moment: an urgent answer that
-    nobody has resolved, or a newer form that is not decided. Takes: patient id, moment."""
+    nobody has resolved, or something newer that they sent and nobody has decided on. A change of a
+    form in which no safety answer moved holds nothing. Takes: patient id, moment."""
 
     function = "review_on_hold"
     output_field = models.BooleanField()

@@ -26,21 +26,42 @@ def queue(user) -> QuerySet[Intake]:
             sent_at=Subquery(newest.values("sent_at")[:1]),
             wants_acupuncture=Subquery(newest.values("wants_acupuncture")[:1]),
             wants_massage=Subquery(newest.values("wants_massage")[:1]),
+            newest_number=Subquery(newest.values("number")[:1]),
             only_asks=Exists(stops) & ~Exists(stops.exclude(code=UNKNOWN)),
         )
         .order_by(F("rank").desc(nulls_last=True), "sent_at")
     )
 
 
-def decisions_on(intake: Intake) -> QuerySet[Decision]:
-    """Decisions on what was sent last, newest first."""
-    newest = intake.revisions.order_by("-number").values("pk")[:1]
-    return (
-        Decision.objects.filter(revision__in=newest)
-        .select_related("by")
+def decisions_on_form(intake: Intake) -> list[Decision]:
+    """On whatever was sent, what was sent last first and the newest decision first."""
+    return list(
+        Decision.objects.filter(revision__intake=intake)
+        .select_related("by", "revision")
+        .defer("revision__answers", "revision__screening")
         .prefetch_related("verdicts")
-        .order_by("-pk")
+        .order_by("-revision__number", "-pk")
     )
+
+
+def decided_before(decisions: list[Decision], number: int) -> list[Decision]:
+    """Of these, those on the last revision before this one on which every wish was decided."""
+    by_revision: dict[Revision, list[Decision]] = {}
+    for decision in decisions:
+        if decision.revision.number < number:
+            by_revision.setdefault(decision.revision, []).append(decision)
+    for revision, its in by_revision.items():
+        if not set(revision.wanted) - standing_verdicts(its).keys():
+            return its
+    return []
+
+
+def decisions_for_the_patient(intake: Intake) -> list[Decision]:
+    """What they were told last: on a form that waits after a change, what was decided before it."""
+    decisions = decisions_on_form(intake)
+    if intake.state not in (State.DECIDED, *OPEN) or not decisions:
+        return []
+    return decided_before(decisions, decisions[0].revision.number + 1)
 
 
 def standing_verdicts(decisions: list[Decision]) -> dict[str, Verdict]:

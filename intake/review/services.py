@@ -85,7 +85,7 @@ def open_form(*, intake: Intake, by: User, now: datetime | None = None) -> Revis
             move(intake=intake, name="open", by=by, now=now)
         except MoveNotPossible:
             intake.refresh_from_db()
-    record(action="read_answers", by=by, patient=intake.patient, reference=intake.reference)
+    note_reading(intake=intake, by=by)
     return (
         intake.revisions.select_related("question_set", "rule_set")
         .defer("rule_set__rows")
@@ -93,6 +93,11 @@ def open_form(*, intake: Intake, by: User, now: datetime | None = None) -> Revis
         .order_by("-number")
         .first()
     )
+
+
+def note_reading(*, intake: Intake, by: User) -> None:
+    policy.require(by, "practitioner")
+    record(action="read_answers", by=by, patient=intake.patient, reference=intake.reference)
 
 
 @transaction.atomic
@@ -117,24 +122,33 @@ def decide(
     note: str = "",
     flag_answers: dict[int, tuple[str, str]] | None = None,
     seen: int | None = None,
+    keeps: Decision | None = None,
     now: datetime | None = None,
 ) -> Decision:
     """Records one practitioner's decision; closes the form once every wanted therapy is decided.
 
     flag_answers: flag id -> (reason, text).
     seen: id of the newest decision on the page, 0 for none; a newer one must be read first.
+    keeps: the decision on an earlier revision that this one repeats.
     Raises OneselfOnly, NotWanted, NotRegistered, Outdated, NotAnswered, EmergencyOpen,
     SecondNeeded, NoNextStep, MoveNotPossible.
     """
     now, terms = now or timezone.now(), terms or Terms()
     policy.require(by, "practitioner")
-    intake = Intake.objects.select_for_update().select_related("patient").get(pk=revision.intake_id)
+    forms = Intake.objects.select_for_update(of=("self",)).select_related("patient")
+    intake = forms.get(pk=revision.intake_id)
     _open_to(by, intake, revision, seen)
     registrations = _registrations(by, {o.therapy for o in opinions}, timezone.localdate(now))
     _sound(revision, opinions)
     _answer_stops(intake, revision, opinions, flag_answers or {})
     decision = Decision.objects.create(
-        revision=revision, by=by, at=now, note=note, for_patient=for_patient, **asdict(terms)
+        revision=revision,
+        by=by,
+        at=now,
+        note=note,
+        for_patient=for_patient,
+        keeps=keeps,
+        **asdict(terms),
     )
     Verdict.objects.bulk_create(
         Verdict(
@@ -152,7 +166,8 @@ def decide(
         FlagAnswer(decision=decision, flag_id=pk, reason=reason, text=text)
         for pk, (reason, text) in (flag_answers or {}).items()
     )
-    record(action="decided", by=by, patient=intake.patient, reference=intake.reference)
+    action = "decision_kept" if keeps else "decided"
+    record(action=action, by=by, patient=intake.patient, reference=intake.reference)
     close_if_decided(intake=intake, revision=revision, by=by, now=now)
     return decision
 

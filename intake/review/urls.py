@@ -1,12 +1,18 @@
 from django.urls import path
 
-from intake.review import urgent_views, views
+from intake.review import changed_views, urgent_views, views
 
 app_name = "review"
 urlpatterns = [
     path("reviews/", views.queue, name="queue"),
     path("reviews/<reference:reference>/", views.case, name="case"),
     path("reviews/<reference:reference>/decide/", views.decide, name="decide"),
+    path("reviews/<reference:reference>/keep/", changed_views.keep, name="keep"),
+    path(
+        "reviews/<reference:reference>/revision/<int:number>/",
+        changed_views.revision,
+        name="revision",
+    ),
     path("reviews/<reference:reference>/step/", views.step, name="step"),
     path("reviews/<reference:reference>/urgent/", urgent_views.alert, name="alert"),
     path("me/news/<reference:reference>/", views.news, name="news"),

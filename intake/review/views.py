@@ -1,7 +1,7 @@
 """The review room: the queue, one case, and the decision. And what the patient reads of it."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -11,8 +11,8 @@ from clinic.notices.services import opened
 from clinic.people import unsent
 from clinic.people.policy import needs
 from intake.questionnaire.outline import outline
+from intake.review import changed, queries, reading, services, urgent, words
 from intake.review import flags as flag_words
-from intake.review import queries, reading, services, urgent, words
 from intake.review.forms import DecisionForm
 from intake.review.language import language_of
 from intake.screening.services import data_of
@@ -38,7 +38,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     return render(request, "review/queue.html", context)
 
 
-def _case(request: HttpRequest, reference: str) -> Intake:
+def case_of(request: HttpRequest, reference: str) -> Intake:
     visible = Intake.objects.visible_to(request.user).select_related("patient").defer("answers")
     return get_object_or_404(visible, reference=reference)
 
@@ -47,7 +47,7 @@ def _case(request: HttpRequest, reference: str) -> Intake:
 @require_GET
 def case(request: HttpRequest, reference: str) -> HttpResponse:
     """The record of one form, with the decision beside it; leaves a trace of the reading."""
-    intake = _case(request, reference)
+    intake = case_of(request, reference)
     revision = services.open_form(intake=intake, by=request.user)
     return _show(request, intake, revision)
 
@@ -57,10 +57,10 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def decide(request: HttpRequest, reference: str) -> HttpResponse:
     """POST records the decision; GET gives back one that a new sign-in interrupted."""
-    intake = _case(request, reference)
+    intake = case_of(request, reference)
     if request.method == "GET":
         return _interrupted(request, intake)
-    revision = intake.revisions.filter(pk=_number(request.POST.get("revision"))).first()
+    revision = intake.revisions.filter(pk=number_in(request.POST.get("revision"))).first()
     if revision is None:
         messages.error(request, "The form you decided on could not be found. Nothing was stored.")
         return redirect("review:case", reference)
@@ -76,7 +76,7 @@ def decide(request: HttpRequest, reference: str) -> HttpResponse:
             for_patient=form.cleaned_data["for_patient"],
             note=form.cleaned_data["note"],
             flag_answers=form.flag_answers(),
-            seen=_number(request.POST.get("seen")) or 0,
+            seen=number_in(request.POST.get("seen")) or 0,
         )
     except Refused as refused:
         form.add_error(None, refused.sentence)
@@ -99,7 +99,7 @@ def _interrupted(request: HttpRequest, intake: Intake) -> HttpResponse:
 def step(request: HttpRequest, reference: str) -> HttpResponse:
     try:
         name = request.POST.get("name", "")
-        services.step(intake=_case(request, reference), name=name, by=request.user)
+        services.step(intake=case_of(request, reference), name=name, by=request.user)
     except Refused as refused:
         messages.error(request, refused.sentence)
         return redirect("review:case", reference)
@@ -129,7 +129,9 @@ def _show(request, intake, revision, form=None, status=200) -> HttpResponse:
     sent_on = timezone.localdate(revision.sent_at)
     concerns = flag_words.by_concern(flags)
     besides = reading.besides(revision, questions, rules)
-    decisions = list(queries.decisions_on(intake))
+    on_form = queries.decisions_on_form(intake)
+    decisions = [each for each in on_form if each.revision_id == revision.pk]
+    emergencies = list(urgent.events(intake.patient).select_related("intake"))
     latest = queries.standing_verdicts(decisions)
     context = {
         "intake": intake,
@@ -148,13 +150,14 @@ def _show(request, intake, revision, form=None, status=200) -> HttpResponse:
         "own_words": words.pieces(revision.answers.get("own_words", ""), rules, sent_on),
         "medicines": words.medicines(revision.answers, rules, sent_on, dict(besides.guesses)),
         "decisions": decisions,
-        "emergencies": list(urgent.events(intake.patient).select_related("intake")),
-        "contacts": list(urgent.contacts(intake.patient)),
+        "emergencies": emergencies,
+        "contacts": list(urgent.contacts(intake.patient)) if emergencies else [],
         "form": form or _form(request, revision),
         "steps": reading.steps_from(intake.state),
         "can_decide": intake.state == State.IN_REVIEW or form is not None,
         "current": [verdict.pk for verdict in latest.values()],
         "same_day": revision.screening.get("urgency"),
+        "changed": changed.since_the_review(intake, revision, on_form, rules),
     }
     return render(request, "review/case.html", context, status=status)
 
@@ -163,19 +166,22 @@ def _show(request, intake, revision, form=None, status=200) -> HttpResponse:
 @require_GET
 def news(request: HttpRequest, reference: str) -> HttpResponse:
     """What the practitioner wrote to the patient, with the next step."""
-    mine = Intake.objects.visible_to(request.user).filter(state=State.DECIDED)
-    intake = get_object_or_404(mine.select_related("patient").defer("answers"), reference=reference)
-    decisions = list(queries.decisions_on(intake))
+    mine = Intake.objects.visible_to(request.user).select_related("patient").defer("answers")
+    intake = get_object_or_404(mine, reference=reference)
+    decisions = queries.decisions_for_the_patient(intake)
+    if not decisions:
+        raise Http404
     standing = queries.standing_verdicts(decisions).values()
     opened(patient=intake.patient, reference=reference)
     told = [(each, [v for v in standing if v.decision_id == each.pk]) for each in decisions]
     context = {
         "intake": intake,
         "told": [(decision, verdicts) for decision, verdicts in told if verdicts],
-        "can_book": any(verdict.is_positive for verdict in standing),
+        "can_book": intake.state == State.DECIDED and any(v.is_positive for v in standing),
+        "is_changed": intake.state != State.DECIDED,
     }
     return render(request, "review/news.html", context)
 
 
-def _number(text: str | None) -> int | None:
+def number_in(text: str | None) -> int | None:
     return int(text) if text and text.isascii() and text.isdigit() and len(text) < 18 else None

@@ -1,4 +1,4 @@
-"""Forms that were begun and not sent: reminded of, and in the end deleted."""
+"""Forms and changes that were begun and not sent: reminded of, and in the end deleted."""
 
 from collections.abc import Iterator
 from contextlib import suppress
@@ -10,29 +10,31 @@ from django.utils import timezone
 from clinic.errors import MoveNotPossible
 from clinic.notices.models import Kind, Notice
 from clinic.notices.services import tell
+from clinic.people.models import User
+from intake.submission.changing import drop_change
 from intake.submission.models import Intake
 from intake.submission.reading import KEPT_FOR
 from intake.submission.services import move
-from intake.submission.states import State
 
 REMIND_AFTER = (timedelta(days=7), timedelta(days=25))
 """Since the form was last saved."""
 
 
 @transaction.atomic
-def expire(*, intake: Intake, now: datetime | None = None) -> None:
+def expire(*, intake: Intake, by: User | None = None, now: datetime | None = None) -> None:
     """Ends a draft that was not finished in time; its answers are deleted."""
-    move(intake=intake, name="expire", by=None, now=now)
+    move(intake=intake, name="expire", by=by, now=now)
     Intake.objects.filter(pk=intake.pk).update(answers={})
 
 
 def expire_old_drafts(*, now: datetime | None = None) -> int:
-    """Ends every draft that nobody saved for KEPT_FOR; returns how many."""
+    """Ends every draft and drops every change that nobody saved for KEPT_FOR; returns how many."""
     now = now or timezone.now()
     ended = 0
     for intake in _not_saved_for(KEPT_FOR, now):
         with suppress(MoveNotPossible):  # sent or ended meanwhile
-            expire(intake=intake, now=now)
+            end = drop_change if intake.is_changing else expire
+            end(intake=intake, by=None, now=now)
             ended += 1
     return ended
 
@@ -50,7 +52,7 @@ def remind_of_drafts(*, now: datetime | None = None) -> int:
 @transaction.atomic
 def _remind(*, intake: Intake, now: datetime) -> bool:
     locked = Intake.objects.select_for_update().defer("answers").get(pk=intake.pk)
-    if locked.state != State.DRAFT:
+    if not locked.is_open:
         return False
     marks = [locked.saved_at + wait for wait in REMIND_AFTER if locked.saved_at + wait <= now]
     told = Notice.objects.filter(kind=Kind.DRAFT_WAITS, reference=locked.reference)
@@ -62,5 +64,5 @@ def _remind(*, intake: Intake, now: datetime) -> bool:
 
 
 def _not_saved_for(wait: timedelta, now: datetime) -> Iterator[Intake]:
-    drafts = Intake.objects.drafts().filter(saved_at__lt=now - wait)
+    drafts = Intake.objects.being_filled_in().filter(saved_at__lt=now - wait)
     return drafts.defer("answers").select_related("patient").iterator()

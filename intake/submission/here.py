@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 from intake.questionnaire.outline import PageOutline, SectionOutline, SetOutline
 from intake.submission import words_shown
 from intake.submission.models import Intake
-from intake.submission.states import State
 from intake.submission.views import own_form
 
 BESIDE_SOMEONE = ("with_help", "for_someone")
@@ -80,7 +79,7 @@ def find(
 ) -> Here | HttpResponseRedirect:
     """A page that is asked of this person, or the way to what was sent. Raises Http404."""
     intake = own_form(request, reference)
-    if intake.state != State.DRAFT:
+    if not intake.is_open:
         return redirect("submission:sent", reference)
     questions, today = words_shown.shown(intake, get_language()), timezone.localdate()
     try:

@@ -13,7 +13,7 @@ from clinic.people.therapies import Therapy
 from clinic.references import new_reference
 from intake.questionnaire.models import QuestionSet, Translation
 from intake.screening.models import RuleSet
-from intake.submission.states import FOR_THE_PATIENT, State
+from intake.submission.states import CHANGEABLE, FOR_THE_PATIENT, Reason, State
 from intake.submission.waits import FEWEST, MEASURED_OVER, MOST, PercentileCont, Waits, whole_days
 
 
@@ -34,6 +34,13 @@ class IntakeQuerySet(models.QuerySet["Intake"]):
 
     def drafts(self) -> "IntakeQuerySet":
         return self.filter(state=State.DRAFT)
+
+    def being_changed(self) -> "IntakeQuerySet":
+        return self.filter(changing_since__isnull=False)
+
+    def being_filled_in(self) -> "IntakeQuerySet":
+        """Drafts, and changes that were begun and not sent."""
+        return self.filter(models.Q(state=State.DRAFT) | models.Q(changing_since__isnull=False))
 
     def with_sent_at(self) -> "IntakeQuerySet":
         """`sent_at`: when the patient last sent it; None for a form that was never sent."""
@@ -66,6 +73,14 @@ class Intake(models.Model):
     form_token = models.UUIDField(default=uuid.uuid4, unique=True)
     saved_at = models.DateTimeField(db_default=Now())
     created_at = models.DateTimeField(db_default=Now())
+    builds_on = models.ForeignKey(
+        "Revision", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    """While it is being filled in: what the patient sent last time, shown beside the questions."""
+    changing_since = models.DateTimeField(null=True, blank=True)
+    """The patient is changing what was sent. Until that is sent, `answers` are theirs alone."""
+    change_reason = models.CharField(max_length=10, blank=True, choices=Reason)
+    change_note = EncryptedTextField(blank=True, default="")
 
     objects = IntakeQuerySet.as_manager()
 
@@ -76,6 +91,21 @@ class Intake(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["patient"], condition=models.Q(state="draft"), name="one_draft_per_patient"
+            ),
+            models.UniqueConstraint(
+                fields=["patient"],
+                condition=models.Q(changing_since__isnull=False),
+                name="one_change_per_patient",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(changing_since__isnull=True, change_reason="")
+                | models.Q(
+                    changing_since__isnull=False,
+                    change_reason__in=Reason.values,
+                    builds_on__isnull=False,
+                    state__in=CHANGEABLE,
+                ),
+                name="change_of_a_sent_form_has_its_reason",
             ),
         ]
         indexes = [
@@ -90,8 +120,26 @@ class Intake(models.Model):
         return self.reference
 
     @property
+    def is_changing(self) -> bool:
+        return self.changing_since is not None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the patient writes in it: a draft, or a change that is not sent yet."""
+        return self.state == State.DRAFT or self.is_changing
+
+    @property
     def for_the_patient(self) -> str:
         return str(FOR_THE_PATIENT[State(self.state)])
+
+
+class RevisionQuerySet(models.QuerySet["Revision"]):
+    def standing(self) -> "RevisionQuerySet":
+        """Those of forms that were not taken back."""
+        return self.exclude(intake__state=State.WITHDRAWN)
+
+    def last_sent(self) -> "Revision | None":
+        return self.order_by("-pk").first()
 
 
 class Revision(models.Model):
@@ -121,6 +169,14 @@ class Revision(models.Model):
     wants_massage = models.BooleanField()
     rank = models.PositiveSmallIntegerField()
     """Highest level of any flag, 0 to 5; orders the queue without opening answers."""
+    change_reason = models.CharField(max_length=10, blank=True, choices=Reason)
+    """Why the patient sent it again; empty for the first."""
+    change_note = EncryptedTextField(blank=True, default="")
+    moves_safety = models.BooleanField(default=True)
+    """Whether what is cleared waits for a practitioner: a safety answer or a flag is not as it was
+    in the revision before. The first revision always does."""
+
+    objects = RevisionQuerySet.as_manager()
 
     class Meta:
         ordering = ["number"]
@@ -128,6 +184,11 @@ class Revision(models.Model):
             models.UniqueConstraint(fields=["intake", "number"], name="revision_number_once"),
             models.CheckConstraint(
                 condition=models.Q(number__gte=1, rank__lte=5), name="revision_in_range"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(number=1, change_reason="", moves_safety=True)
+                | models.Q(number__gt=1, change_reason__in=Reason.values),
+                name="later_revision_has_its_reason",
             ),
         ]
 

@@ -13,7 +13,7 @@ from clinic.people import unsent
 from clinic.people.policy import needs
 from intake.questionnaire.forms import PageForm
 from intake.questionnaire.outline import outline
-from intake.submission import elsewhere, medicine_views, own_words, services, words_shown
+from intake.submission import elsewhere, last_time, medicine_views, own_words, services, words_shown
 from intake.submission.here import Here, leave, on_a_page
 from intake.submission.sure_views import unsure_of
 from intake.submission.urgent_words import CALL_NOW, URGENT_WORDS
@@ -27,10 +27,21 @@ WAYS_ON = ("not_now", "mistake")
 @require_http_methods(["GET", "POST"])
 @on_a_page
 def page(request: HttpRequest, here: Here) -> HttpResponse:
+    if last_time.list_to_confirm(here.intake, here.page):
+        return redirect(
+            "submission:last_list", reference=here.intake.reference, number=here.page.number
+        )
     if here.page.listed:
         return medicine_views.list_page(request, here)
     typed = request.POST if request.method == "POST" else unsent.take(request)
-    form = PageForm(here.page, here.answers, here.today, data=typed)
+    form = PageForm(
+        here.page,
+        here.answers,
+        here.today,
+        data=typed,
+        offered=last_time.offered(here.intake, here.questions),
+        last_said=last_time.said_last_time(here.intake, here.questions),
+    )
     if request.method == "POST":
         return _save(request, here, form)
     if typed is not None:

@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from intake.questionnaire.outline import QuestionOutline, SetOutline
+from intake.questionnaire.outline import PageOutline, QuestionOutline, SetOutline
+from intake.submission import last_time
 from intake.submission.models import Intake, Revision
 from intake.submission.words_shown import sent, standing
 
@@ -25,7 +27,8 @@ class Task:
     title: str
     status: str
     is_done: bool
-    first_page: int
+    address: str
+    """Where it begins: the first page, or the block of what seldom changes."""
     locked: bool
 
 
@@ -48,9 +51,9 @@ def task_list(intake: Intake, questions: SetOutline, today: date) -> dict:
         locked = section.code == LAST and not others_done
         state = states[section.code]
         status = _("Cannot start yet") if locked else str(STATUS[state])
-        first = pages[0].number if pages else 0
         is_done = state == "done" and not locked
-        tasks.append(Task(section.code, section.title, status, is_done, first, locked))
+        address = _beginning(intake, questions, section.code, pages, today)
+        tasks.append(Task(section.code, section.title, status, is_done, address, locked))
     open_tasks = [task for task in tasks if not (task.is_done or task.locked)]
     return {
         "tasks": tasks,
@@ -59,6 +62,15 @@ def task_list(intake: Intake, questions: SetOutline, today: date) -> dict:
         "complete": all(task.is_done for task in tasks),
         "kept_until": intake.saved_at + KEPT_FOR,
     }
+
+
+def _beginning(
+    intake: Intake, questions: SetOutline, section: str, pages: list[PageOutline], today: date
+) -> str:
+    if last_time.block_to_confirm(intake, questions, section, today):
+        return reverse("submission:last_block", args=[intake.reference, section])
+    first = pages[0].number if pages else 0
+    return reverse("submission:page", args=[intake.reference, section, first])
 
 
 def checked_sections(intake: Intake, questions: SetOutline, today: date) -> tuple[list, list[Row]]:

@@ -9,6 +9,7 @@ from clinic.people.models import User
 from intake.questionnaire.outline import SetOutline, outline
 from intake.screening.engine import screen, unchecked
 from intake.screening.services import published
+from intake.submission.comparing import moves_safety
 from intake.submission.document import asked_codes, screening_document
 from intake.submission.models import Flag, Goal, Intake, Revision, Signature
 from intake.submission.screened import ranked_flags, with_texts_left_unread
@@ -40,9 +41,10 @@ def write_revision(
     asked = asked_codes(original, intake.answers, today)
     result = with_texts_left_unread(screen(document, rules, asked=asked), document, language)
     flags = ranked_flags(result)
+    before = intake.revisions.order_by("-number").first()
     revision = Revision.objects.create(
         intake=intake,
-        number=1,
+        number=before.number + 1 if before else 1,
         question_set_id=intake.question_set_id,
         translation_id=questions.translation_id,
         rule_set=rule_set,
@@ -57,6 +59,15 @@ def write_revision(
         wants_acupuncture="acupuncture" in document["wants"],
         wants_massage="massage" in document["wants"],
         rank=max((rank for rank, _ in flags), default=0),
+        change_reason=intake.change_reason,
+        change_note=intake.change_note,
+        moves_safety=before is None
+        or moves_safety(
+            original,
+            before,
+            original.for_screening(intake.answers, today),
+            [flag for _, flag in flags],
+        ),
     )
     Flag.objects.bulk_create(
         Flag(revision=revision, code=flag["code"], rank=rank, details=flag) for rank, flag in flags

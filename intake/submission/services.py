@@ -18,10 +18,11 @@ from intake.questionnaire.outline import outline
 from intake.questionnaire.shape import LANGUAGE
 from intake.screening.medicines.reading import opened_questions
 from intake.screening.services import NoRulesPublished, published
+from intake.submission.changing import close_change
 from intake.submission.document import medicine_names
 from intake.submission.models import EmergencyEvent, Intake, Revision
 from intake.submission.revisions import write_revision
-from intake.submission.states import MOVES, State
+from intake.submission.states import MOVES
 from intake.submission.words_shown import shown, standing, with_words_seen
 
 
@@ -57,7 +58,8 @@ def move(*, intake: Intake, name: str, by: User | None, now: datetime | None = N
 def begin(*, by: User, patient: Patient | None = None, now: datetime | None = None) -> Intake:
     """The draft of this person's form; the one begun earlier if there is one.
 
-    patient: one of those the account looks after; without one, the account holder.
+    patient: one of those the account looks after; without one, the account holder. What they sent
+    last time is at hand beside it, and counts for nothing by itself.
     """
     policy.require(by, "patient")
     User.objects.select_for_update().get(pk=by.pk)
@@ -71,7 +73,12 @@ def begin(*, by: User, patient: Patient | None = None, now: datetime | None = No
     patient = patient or Patient.objects.create(account=by)
     now = now or timezone.now()
     intake = Intake.objects.create(
-        patient=patient, question_set=question_set, created_at=now, saved_at=now, state_since=now
+        patient=patient,
+        question_set=question_set,
+        builds_on=Revision.objects.standing().filter(intake__patient=patient).last_sent(),
+        created_at=now,
+        saved_at=now,
+        state_since=now,
     )
     record(action="form_begun", by=by, patient=patient, reference=intake.reference, at=now)
     return intake
@@ -102,7 +109,7 @@ def save_answers(
 
     seen: the translation that was on the page; None for the original words.
     """
-    locked = _own_draft(intake=intake, by=by)
+    locked = _own_open(intake=intake, by=by)
     questions = outline(locked.question_set_id)
     kept = with_words_seen({**locked.answers, **answers}, answers, questions, seen)
     if "medicines" in answers:
@@ -150,7 +157,6 @@ def send(
 
     language: the one the patient reads the site in. Raises NotComplete, FormChanged, NotAllowed.
     """
-    now = now or timezone.now()
     try:
         with transaction.atomic():
             return _send(intake=intake, token=token, by=by, now=now, language=language)
@@ -161,14 +167,14 @@ def send(
         return sent
 
 
-def _send(*, intake: Intake, token: str, by: User, now: datetime, language: str) -> Revision:
-    locked = Intake.objects.select_for_update().select_related("patient").get(pk=intake.pk)
-    if locked.patient.account_id != by.pk:
-        raise NotAllowed
+def _send(*, intake: Intake, token: str, by: User, now: datetime | None, language: str) -> Revision:
+    """The moment of sending is read once the form is ours: a decision that was quicker is older."""
+    locked = _own(intake=intake, by=by)
+    now = now or timezone.now()
     for sent in locked.revisions.all():
         if str(sent.form_token) == token:
             return sent
-    if str(locked.form_token) != token or locked.state != State.DRAFT:
+    if str(locked.form_token) != token or not locked.is_open:
         raise FormChanged
     today = timezone.localdate(now)
     questions = shown(locked, language)
@@ -179,7 +185,10 @@ def _send(*, intake: Intake, token: str, by: User, now: datetime, language: str)
         intake=locked, by=by, now=now, today=today, questions=questions, language=language
     )
     _know_the_patient(locked.patient, revision.answers)
-    move(intake=locked, name="send", by=by, now=now)
+    name = "amend" if locked.is_changing else "send"
+    close_change(locked)
+    locked.save(update_fields=["builds_on", "changing_since", "change_reason", "change_note"])
+    move(intake=locked, name=name, by=by, now=now)
     tell(patient=locked.patient, kind=Kind.FORM_SENT, reference=locked.reference)
     return revision
 
@@ -202,10 +211,17 @@ def _know_the_patient(patient: Patient, answers: dict) -> None:
     patient.save(update_fields=["relation", "name", "call_me", "born", "phone"])
 
 
-def _own_draft(*, intake: Intake, by: User) -> Intake:
-    locked = Intake.objects.select_for_update().select_related("patient").get(pk=intake.pk)
+def _own(*, intake: Intake, by: User) -> Intake:
+    """Locks the form alone: whoever books or cancels for its patient need not wait."""
+    forms = Intake.objects.select_for_update(of=("self",)).select_related("patient")
+    locked = forms.get(pk=intake.pk)
     if locked.patient.account_id != by.pk:
         raise NotAllowed
-    if locked.state != State.DRAFT:
+    return locked
+
+
+def _own_open(*, intake: Intake, by: User) -> Intake:
+    locked = _own(intake=intake, by=by)
+    if not locked.is_open:
         raise MoveNotPossible(_("This form was already sent."))
     return locked

@@ -34,6 +34,31 @@ WITH_US = {State.SUBMITTED, State.IN_REVIEW, State.ASKED, State.SECOND_OPINION}
 """Sent, and not decided yet: the patient has nothing to do but wait, or answer a call."""
 
 
+CHANGEABLE = (
+    State.SUBMITTED,
+    State.IN_REVIEW,
+    State.ASKED,
+    State.SECOND_OPINION,
+    State.DECIDED,
+)
+"""A form in one of these can be changed by the patient; the change is sent by the move amend."""
+
+
+class Reason(models.TextChoices):
+    """Why a sent form is changed, in the words of staff."""
+
+    CHANGED = "changed", "something changed"
+    FORGOT = "forgot", "forgotten before"
+    MISTAKE = "mistake", "a mistake"
+
+
+REASONS_OF_THE_PATIENT = {
+    Reason.CHANGED: _("Something changed in my health"),
+    Reason.FORGOT: _("I forgot something"),
+    Reason.MISTAKE: _("I made a mistake"),
+}
+
+
 @dataclass(frozen=True)
 class Move:
     name: str
@@ -56,9 +81,7 @@ MOVES = {
         Move("give_opinion", (State.SECOND_OPINION,), State.IN_REVIEW, "practitioner"),
         Move("decide", (State.IN_REVIEW,), State.DECIDED, "practitioner"),
         Move("reopen", (State.DECIDED,), State.IN_REVIEW, "practitioner"),
-        Move(
-            "amend", (State.SUBMITTED, State.IN_REVIEW, State.DECIDED), State.SUBMITTED, "patient"
-        ),
+        Move("amend", CHANGEABLE, State.SUBMITTED, "patient"),
         Move(
             "withdraw",
             (State.DRAFT, State.SUBMITTED, State.IN_REVIEW, State.ASKED),

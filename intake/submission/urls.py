@@ -2,6 +2,8 @@ from django.urls import path
 
 from intake.submission import (
     back_test_views,
+    change_views,
+    last_time_views,
     medicine_views,
     page_views,
     paper_views,
@@ -22,6 +24,11 @@ urlpatterns = [
     path(f"{FORM}/send/", views.send, name="send"),
     path(f"{FORM}/sent/", views.sent, name="sent"),
     path(f"{FORM}/copy/", views.copy, name="copy"),
+    path(f"{FORM}/change/", change_views.change, name="change"),
+    path(f"{FORM}/change/drop/", change_views.drop_change, name="drop_change"),
+    path(f"{FORM}/withdraw/", change_views.withdraw, name="withdraw"),
+    path(f"{FORM}/last-time/<int:number>/", last_time_views.last_list, name="last_list"),
+    path(f"{FORM}/last-time/<slug:section>/", last_time_views.last_block, name="last_block"),
     path(f"{FORM}/put-back/", page_views.put_back, name="put_back"),
     path(f"{FORM}/stop/<int:number>/", page_views.emergency, name="emergency"),
     path(f"{PAGE}/", page_views.page, name="page"),

@@ -15,9 +15,11 @@ from intake.questionnaire.emergency import short_check
 from intake.questionnaire.outline import SetOutline
 from intake.questionnaire.shape import LANGUAGE
 from intake.submission import elsewhere, services, words_shown
+from intake.submission.changing import can_be_changed
 from intake.submission.models import Intake
 from intake.submission.reading import checked_sections, sent_sections, task_list
 from intake.submission.states import WITH_US, State
+from intake.submission.withdrawing import can_be_withdrawn
 
 
 @needs("anyone")
@@ -75,7 +77,7 @@ def _form_context(intake: Intake, questions: SetOutline) -> dict:
 @require_GET
 def tasks(request: HttpRequest, reference: str) -> HttpResponse:
     intake = own_form(request, reference)
-    if intake.state != State.DRAFT:
+    if not intake.is_open:
         return redirect("submission:sent", reference)
     questions = words_shown.shown(intake, get_language())
     context = _form_context(intake, questions)
@@ -89,7 +91,7 @@ def tasks(request: HttpRequest, reference: str) -> HttpResponse:
 @require_GET
 def check(request: HttpRequest, reference: str) -> HttpResponse:
     intake = own_form(request, reference)
-    if intake.state != State.DRAFT:
+    if not intake.is_open:
         return redirect("submission:sent", reference)
     questions = words_shown.shown(intake, get_language())
     context = _form_context(intake, questions)
@@ -125,6 +127,7 @@ def sent(request: HttpRequest, reference: str) -> HttpResponse:
     intake = own_form(request, reference)
     if intake.state == State.DRAFT:
         return redirect("submission:tasks", reference)
+    newest = intake.revisions.defer("answers", "screening").last()
     urgent = intake.emergencies.exists()
     waits = intake.state in WITH_US
     if intake.state == State.ASKED:
@@ -134,7 +137,10 @@ def sent(request: HttpRequest, reference: str) -> HttpResponse:
         "waits": waits,
         "usual": Intake.objects.waits(at=timezone.now()) if waits else None,
         "urgent": urgent,
-        "has_copy": intake.revisions.exists(),
+        "newest": newest,
+        "has_copy": newest is not None,
+        "may_change": can_be_changed(intake),
+        "may_withdraw": can_be_withdrawn(intake),
     }
     return render(request, "submission/sent.html", context)
 

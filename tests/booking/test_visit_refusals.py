@@ -8,7 +8,7 @@ from refusals import refused, run, stored, without, without_constraint
 from intake.booking.models import Visit
 from intake.booking.services import NotCleared, book
 from intake.review.models import Clearance
-from intake.submission.models import EmergencyEvent
+from intake.submission.models import EmergencyEvent, Intake
 
 TOGETHER = "visit_filled_by_its_treatments"
 FILLED = "treatments_fill_their_visit"
@@ -90,12 +90,14 @@ class TestWhileSomethingWaits:
     def held(self, request, patient, practitioner, room):
         """What is needed to book, for a patient of whom something waits for a practitioner."""
         clearance = make_clearance(patient, practitioner)
-        newer = make_sent(patient).intake
         if request.param == "an urgent answer":
-            run("UPDATE submission_intake SET state = 'withdrawn' WHERE id = %s", [newer.pk])
+            question_set = clearance.revision.question_set
+            draft = Intake.objects.create(patient=patient, question_set=question_set)
             EmergencyEvent.objects.create(
-                intake=newer, codes=["em_stroke"], message="M6", happened="shown"
+                intake=draft, codes=["em_stroke"], message="M6", happened="shown"
             )
+        else:
+            make_sent(patient)
         parts = [part(practitioner, room)]
         return {"clearance": clearance, "parts": parts, "token": token(), "by": patient.account}
 

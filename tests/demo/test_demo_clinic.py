@@ -15,12 +15,12 @@ from intake.submission.models import Intake
 
 class TestTheDemoClinic:
     def test_has_patients_in_every_state_and_twice_adds_nothing(self, db):
-        assert fill(patients=20) == 22
+        assert fill(patients=20) == 23
         assert fill(patients=20) == 0
 
         assert Counter(Intake.objects.values_list("state", flat=True)) == {
             "draft": 2,
-            "submitted": 7,
+            "submitted": 8,
             "in_review": 3,
             "asked": 1,
             "second_opinion": 1,
@@ -28,7 +28,7 @@ class TestTheDemoClinic:
             "expired": 1,
             "decided": 14,
         }
-        assert Visit.objects.standing().filter(starts_at__gt=timezone.now()).count() == 2
+        assert Visit.objects.standing().filter(starts_at__gt=timezone.now()).count() == 3
         assert Counter(Letter.objects.values_list("status", flat=True)) == {
             "drafted": 1,
             "sent": 1,

@@ -66,13 +66,30 @@ def addresses(patient, room) -> dict[str, str]:
             for n in ("visit", "cancel", "staff_visit", "staff_cancel")
         },
         "booking:book_for": {"reference": patient.reference},
-        **{f"submission:{n}": own for n in ("tasks", "check", "send", "sent", "copy", "put_back")},
+        **{
+            f"submission:{n}": own
+            for n in (
+                "tasks",
+                "check",
+                "send",
+                "sent",
+                "copy",
+                "put_back",
+                "change",
+                "drop_change",
+                "withdraw",
+            )
+        },
+        "submission:last_list": own | {"number": 3},
+        "submission:last_block": own | {"section": "about_you"},
         "home:signed": {"reference": decided},
         "account_reset_password_from_key": {"uidb36": "1", "key": "x"},
         "submission:back_test": {"number": clearance.revision.rule_set_id},
         "review:case": own,
         "review:decide": own,
         "review:step": own,
+        "review:keep": own,
+        "review:revision": own | {"number": 1},
         "review:alert": alarmed,
         "review:news": {"reference": decided},
         "referral:of_form": own,

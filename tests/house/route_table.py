@@ -17,6 +17,7 @@ TABLE = {
     "look": ANYONE,  # only POST does anything
     "language": ANYONE,  # likewise
     "demo:mailbox": set(),  # there only in the demo
+    "demo:gallery": STAFF,
     "submission:start": ANYONE,
     "submission:paper": ANYONE,
     "submission:begin": PATIENTS,
@@ -25,6 +26,11 @@ TABLE = {
     "submission:send": PATIENTS,  # only POST does anything; whose form it is, is asked there
     "submission:sent": {"patient"},
     "submission:copy": {"patient"},
+    "submission:change": {"patient"},
+    "submission:drop_change": {"patient"},
+    "submission:last_list": {"patient"},
+    "submission:last_block": {"patient"},
+    "submission:withdraw": {"patient"},
     "submission:emergency": set(),  # nothing urgent was answered: not found for anyone
     "submission:page": {"patient"},
     "submission:sure": {"patient"},
@@ -37,6 +43,8 @@ TABLE = {
     "review:queue": CLINICAL,
     "review:case": CLINICAL,
     "review:decide": CLINICAL,  # only POST does anything
+    "review:keep": CLINICAL,  # likewise
+    "review:revision": CLINICAL,
     "review:step": CLINICAL,  # likewise
     "review:alert": CLINICAL,
     "review:news": {"patient"},

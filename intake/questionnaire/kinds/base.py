@@ -52,6 +52,10 @@ class Kind(ABC):
     def is_answered(self, value: object) -> bool:
         return isinstance(value, str) and value != ""
 
+    def still_offers(self, question: QuestionOutline, value: object) -> bool:
+        """Whether `value`, an answer of this kind, is among what the question offers."""
+        return True
+
     def words(self, question: QuestionOutline, value: object) -> str:
         return str(value)
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from intake.questionnaire.conditions import IN_PERSON
+from intake.questionnaire.conditions import chosen as codes_in
 from intake.questionnaire.fields import OneOf, SomeOf, Tick
 from intake.questionnaire.kinds.base import Kind, Unclear
 
@@ -42,6 +43,9 @@ class Choice(Kind):
     def fields(self, question) -> dict[str, forms.Field]:
         choices = list(self.offered(question).items())
         return {"": OneOf(short=question.short, choices=choices, help_text=question.hint)}
+
+    def still_offers(self, question, value: object) -> bool:
+        return codes_in(value) <= self.offered(question).keys()
 
     def words(self, question, value: object) -> str:
         return str(self.offered(question).get(value, value))
@@ -134,6 +138,9 @@ class Choices(Kind):
 
     def is_answered(self, value: object) -> bool:
         return is_codes(value) or value == IN_PERSON
+
+    def still_offers(self, question, value: object) -> bool:
+        return codes_in(value) <= self.offered(question).keys()
 
     def words(self, question, value: object) -> str:
         if value == IN_PERSON:

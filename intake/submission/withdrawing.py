@@ -1,0 +1,51 @@
+"""Taking a form back: nobody works on it any more, and nothing of it is read again."""
+
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
+
+from clinic.errors import MoveNotPossible, NotAllowed, Refused
+from clinic.people.models import User
+from intake.submission.changing import close_change
+from intake.submission.models import Intake
+from intake.submission.services import move
+from intake.submission.states import MOVES
+
+CLEARED = "taken_back_only_while_nothing_is_cleared"
+"""The database knows what is cleared; this room does not."""
+
+
+class StillCleared(Refused):
+    sentence = _(
+        "You can book visits because of a form we have read. We must read this one too, "
+        "so it cannot be taken back. Call us if you have a question."
+    )
+
+
+def can_be_withdrawn(intake: Intake) -> bool:
+    return intake.state in MOVES["withdraw"].sources
+
+
+def withdraw(*, intake: Intake, by: User, now: datetime | None = None) -> None:
+    """A change that was begun goes with it. Raises NotAllowed, MoveNotPossible, StillCleared."""
+    try:
+        with transaction.atomic():
+            _withdraw(intake, by, now)
+    except IntegrityError as error:
+        if getattr(error.__cause__.diag, "constraint_name", "") == CLEARED:
+            raise StillCleared from error
+        raise
+
+
+def _withdraw(intake: Intake, by: User, now: datetime | None) -> None:
+    forms = Intake.objects.select_for_update(of=("self",)).select_related("patient")
+    locked = forms.get(pk=intake.pk)
+    if locked.patient.account_id != by.pk:
+        raise NotAllowed
+    if not can_be_withdrawn(locked):
+        raise MoveNotPossible(_("This form cannot be taken back any more."))
+    if locked.is_changing:
+        close_change(locked)
+        locked.save(update_fields=["builds_on", "changing_since", "change_reason", "change_note"])
+    move(intake=locked, name="withdraw", by=by, now=now)

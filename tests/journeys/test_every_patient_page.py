@@ -1,0 +1,169 @@
+"""Every page a patient can come to, in both languages, by day and night, narrow and wide: axe finds
+nothing, and nothing scrolls sideways. The pages are found by following their own links."""
+
+from collections import Counter
+from collections.abc import Iterator
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.urls import Resolver404, resolve
+from django.utils import timezone
+from playwright.sync_api import Page
+from steps import WCAG, arrive_as
+
+from clinic.people.models import User
+from intake.demo.households import CARER, REGULAR
+from intake.demo.pictures import patient_at
+from intake.demo.services import fill, open_clinic
+from intake.questionnaire.outline import SetOutline, outline
+from intake.submission.models import Intake
+from intake.submission.services import begin, save_answers
+from tests.submission.filling import plain_answers
+
+OF_EACH_SORT = 1
+"""How many pages of one sort are looked at for each account; question pages all of them."""
+LEAVES_THE_SITE_OF_PATIENTS = ("admin:", "demo:", "review:queue", "account_login")
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture(
+    params=[("en", "light", 1280), ("es", "dark", 320)], ids=["english_day", "spanish_night"]
+)
+def look(request) -> tuple[str, str, int]:
+    """Each language, each set of colours and each width once."""
+    return request.param
+
+
+@pytest.fixture
+def page(browser, live_server, look) -> Iterator[Page]:
+    language, scheme, width = look
+    context = browser.new_context(
+        base_url=live_server.url,
+        viewport={"width": width, "height": 800},
+        color_scheme=scheme,
+        locale=language,
+    )
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def clinic_opened(db) -> None:
+    """Nobody was here yet; the questions may be read in both languages."""
+    open_clinic()
+
+
+@pytest.fixture
+def clinic_with_people(db) -> None:
+    fill(patients=20)
+
+
+def barriers(page: Page, width: int) -> list[object]:
+    found = Axe().run(page, options=WCAG).response["violations"]
+    seen: list[object] = [(each["id"], each["nodes"][0]["html"]) for each in found]
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    return seen + ([f"{wide} px wide"] if wide > width else [])
+
+
+def sort_of(path: str) -> str:
+    try:
+        return resolve(path).view_name
+    except Resolver404:
+        return ""
+
+
+def links_of(page: Page) -> list[str]:
+    found = page.eval_on_selector_all("a[href]", "all => all.map(a => a.getAttribute('href'))")
+    whole = [urljoin(page.url, each) for each in found if not each.startswith(("tel:", "#"))]
+    here = [urlsplit(each) for each in whole if urlsplit(each).netloc == urlsplit(page.url).netloc]
+    return [each.path + (f"?{each.query}" if each.query else "") for each in here]
+
+
+def everything_from(page: Page, start: str, width: int) -> tuple[dict[str, list], Counter]:
+    """Address -> what stands in the way there, and how many pages of each sort were seen."""
+    found, seen, sorts, waiting = {}, set(), Counter(), [start]
+    while waiting:
+        path = waiting.pop(0)
+        sort = sort_of(urlsplit(path).path)
+        enough = sorts[sort] >= OF_EACH_SORT and sort != "submission:page"
+        if path in seen or not sort or enough or sort.startswith(LEAVES_THE_SITE_OF_PATIENTS):
+            continue
+        seen.add(path)
+        answer = page.goto(path)
+        assert answer and answer.status == 200, path
+        sorts[sort] += 1
+        if problems := barriers(page, width):
+            found[path] = problems
+        waiting += links_of(page)
+    return found, sorts
+
+
+def filled_in(account: User) -> SetOutline:
+    """The draft of this account, complete."""
+    intake = begin(by=account)
+    questions = outline(intake.question_set_id)
+    answers = plain_answers(questions, timezone.localdate())
+    save_answers(intake=intake, answers=answers, by=account)
+    return questions
+
+
+def test_of_a_stranger(page, look, clinic_opened):
+    found, sorts = everything_from(page, "/", look[2])
+
+    assert found == {}
+    assert {"landing", "submission:start", "submission:paper"} <= set(sorts)
+
+
+def test_of_people_all_along_the_way(page, look, live_server, clinic_with_people):
+    accounts = [patient_at(station) for station in ("cleared", "asked")]
+    for email in [*accounts, CARER.email, REGULAR.email]:
+        arrive_as(page, User.objects.get(email=email), live_server)
+        found, sorts = everything_from(page, "/me/", look[2])
+
+        assert found == {}
+        assert sorts["home:me"] >= 1
+
+
+def test_of_a_form_that_is_filled_in(page, look, live_server, clinic_opened):
+    account = User.objects.create_user("new.person@example.org")
+    questions = filled_in(account)
+    arrive_as(page, account, live_server)
+    found, sorts = everything_from(page, "/me/", look[2])
+
+    intake = Intake.objects.get(patient__account=account)
+    asked = {q.page for q in questions.asked_questions(intake.answers, timezone.localdate())}
+    assert found == {}
+    assert sorts["submission:page"] >= len(asked) - 1  # the list of medicines has pages of its own
+
+
+def test_of_a_form_where_nothing_was_answered(page, look, live_server, clinic_opened):
+    """Continue is pressed on each page with nothing on it: the error is read by everyone too."""
+    account = User.objects.create_user("new.person@example.org")
+    intake = begin(by=account)
+    questions = outline(intake.question_set_id)
+    arrive_as(page, account, live_server)
+    found, tried = {}, set()
+    for section in questions.sections:
+        for asked in questions.asked_pages(section.code, {}, timezone.localdate()):
+            kinds = frozenset(q.kind for q in asked.questions if q.required)
+            if kinds <= tried or asked.listed:
+                continue
+            tried |= kinds
+            page.goto(f"/me/intake/{intake.reference}/{section.code}/{asked.number}/")
+            page.locator("form:has([name=csrfmiddlewaretoken]) button:not(.link)").last.click()
+            if problems := barriers(page, look[2]):
+                found[asked.code] = problems
+            assert page.locator(".error-summary").count() == 1, asked.code
+
+    assert found == {}
+    assert {"yes_no", "choice", "text", "date", "regions", "signature", "consent"} <= tried
+
+
+def test_language_of_the_pages(page, look, clinic_opened):
+    page.goto("/")
+
+    assert page.get_attribute("html", "lang") == look[0]
+    assert settings.LANGUAGE_CODE == "en"
