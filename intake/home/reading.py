@@ -17,7 +17,7 @@ from intake.referral.models import Letter
 from intake.review.models import Clearance, ClearanceState, Decision, OnHold
 from intake.review.urgent import unresolved
 from intake.submission.models import Intake
-from intake.submission.states import MOVES, State
+from intake.submission.states import CHANGEABLE
 
 LISTED = 200
 """Forms and letters of one account; older ones are kept, and not listed."""
@@ -144,7 +144,6 @@ class Home:
 
     @cached_property
     def may_change(self) -> Intake | None:
-        """The newest form that was sent, if something new can be said about it."""
-        sent = next((form for form in self.papers.forms if form.sent_at), None)
-        states = MOVES["amend"].sources
-        return sent if sent is not None and State(sent.state) in states else None
+        """The form that was sent last and not taken back: what is new is said about that one."""
+        sent = [form for form in self.papers.forms if form.sent_at and form.state in CHANGEABLE]
+        return max(sent, key=lambda form: form.sent_at, default=None)

@@ -5,7 +5,9 @@ from factories import make_sent
 from signing_in import client_of
 
 from intake.submission import services
+from intake.submission.changing import begin_change
 from intake.submission.models import Intake
+from intake.submission.states import Reason
 from tests.home.conftest import address_of
 from tests.submission.conftest import complete, draft, questions, today
 
@@ -82,9 +84,16 @@ class TestSomethingChanged:
         assert "Something changed in my health" not in home()
 
         make_sent(patient)
+        sent = make_sent(patient).intake
 
         assert "Something changed in my health" in home()
-        assert "You cannot book new times until they have." in home()
+        assert f'href="/me/intake/{sent.reference}/change/"' in home()
+
+    def test_that_was_begun_is_the_next_step(self, signed_in, sent):
+        begin_change(intake=sent, reason=Reason.values[0], by=sent.patient.account)
+
+        step = signed_in.get("/me/").context["home"].step
+        assert (step.code, step.address) == ("changing", f"/me/intake/{sent.reference}/")
 
     def test_is_not_offered_about_a_form_taken_back(self, home, patient):
         services.move(intake=make_sent(patient).intake, name="withdraw", by=patient.account)
