@@ -10,6 +10,7 @@ from django.utils import timezone
 from clinic.identity.models import Clinic
 from clinic.people.models import Practitioner, Registration, User
 from intake.booking.models import Room, Service, WeeklyHours
+from intake.demo.changed import add_changed
 from intake.demo.households import add_households
 from intake.demo.patients import add_patient
 from intake.demo.people import PASSWORD, TOTP_SECRET
@@ -31,7 +32,7 @@ def fill(*, patients: int = 40) -> int:
     """Staff, hours, and patients in every state; returns how many accounts were added."""
     practitioner = open_clinic()
     added = sum(add_patient(number, practitioner) for number in range(patients))
-    return added + add_households(practitioner)
+    return added + add_households(practitioner) + add_changed(practitioner)
 
 
 @transaction.atomic

@@ -13,7 +13,7 @@ from clinic.people.models import Patient
 from intake.booking.models import Visit
 from intake.review.models import Clearance
 from intake.submission.models import Intake
-from intake.submission.states import FOR_THE_PATIENT, State
+from intake.submission.states import FOR_THE_PATIENT, WITH_US, State
 
 THERAPIES = {
     frozenset(["acupuncture"]): _("acupuncture"),
@@ -44,8 +44,10 @@ class Facts:
 
     def unread(self) -> Intake | None:
         """Older news may stay unread: it does not stand in the way."""
-        decided = self.form(State.DECIDED)
-        return decided if decided is not None and decided.reference in self.new else None
+        newest = self.form(*WITH_US, State.DECIDED)
+        if newest is None or newest.state != State.DECIDED or newest.reference not in self.new:
+            return None
+        return newest
 
     def may_choose_a_time(self) -> Patient | None:
         """Times begin tomorrow, so a clearance that ends today is of no more use."""

@@ -112,9 +112,9 @@ class Home:
         return [visit for visit in self.visits if visit.can_be_cancelled(at=self.now)]
 
     @cached_property
-    def step(self) -> NextStep:
+    def facts(self) -> Facts:
         new = frozenset(each.reference for each in self.papers.messages if each.is_new)
-        facts = Facts(
+        return Facts(
             person=self.person,
             forms=self.papers.forms,
             new=new,
@@ -122,7 +122,10 @@ class Home:
             clearance=live_clearance(self.person) if self.person else None,
             today=timezone.localdate(self.now),
         )
-        return next_step(facts)
+
+    @cached_property
+    def step(self) -> NextStep:
+        return next_step(self.facts)
 
     @cached_property
     def history(self) -> list[Moment]:

@@ -72,9 +72,10 @@ def signed(request: HttpRequest, reference: str) -> HttpResponse:
 def add_person(request: HttpRequest) -> HttpResponse:
     people = household(request.user).people
     holder = any(person.is_account_holder for person in people)
-    form = PersonForm(request.POST or None, has_account_holder=holder)
-    status = 200 if request.method == "GET" else 422
-    if request.method == "POST" and form.is_valid():
+    typed = request.POST if request.method == "POST" else None
+    form = PersonForm(typed, has_account_holder=holder)
+    status = 200 if typed is None else 422
+    if form.is_valid():
         try:
             person = services.look_after(by=request.user, **form.cleaned_data)
             return redirect("home:me", person.reference)

@@ -53,7 +53,7 @@ class QuestionOutline:
     def is_safety(self) -> bool:
         """A choice between yes, no and not sure asks about safety in all but its kind."""
         codes = {option.code for option in self.options}
-        return self.kind in SAFETY_KINDS or (self.kind == "choice" and codes == YES_NO_NOT_SURE)
+        return self.kind in SAFETY_KINDS or (self.kind == "choice" and codes >= YES_NO_NOT_SURE)
 
     @property
     def is_signed(self) -> bool:

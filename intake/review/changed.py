@@ -6,10 +6,9 @@ from datetime import datetime
 from intake.questionnaire.outline import outline
 from intake.review.keeping import why_not
 from intake.review.models import Decision
-from intake.review.queries import decisions_before, standing_verdicts
+from intake.review.queries import decided_before, standing_verdicts
 from intake.screening.levels import Level, word_for
 from intake.screening.rule_set import RuleSetData
-from intake.screening.services import data_of
 from intake.submission.comparing import AnswerChange, FlagChange, answer_changes, flag_changes
 from intake.submission.models import Intake, Revision
 
@@ -56,19 +55,21 @@ class Changed:
         return len(self.answers) - self.safety
 
 
-def since_the_review(intake: Intake, revision: Revision) -> Changed | None:
-    """None for a form that was sent once. Four queries otherwise."""
+def since_the_review(
+    intake: Intake, revision: Revision, on_form: list[Decision], rules: RuleSetData
+) -> Changed | None:
+    """on_form: the decisions on any of its revisions. None for a form sent once; else one query."""
     if revision.number == 1:
         return None
-    decisions = decisions_before(intake, revision.number)
+    decisions = decided_before(on_form, revision.number)
     baseline = decisions[0].revision.number if decisions else 1
-    revisions = list(intake.revisions.prefetch_related("flags").order_by("number"))
+    revisions = list(intake.revisions.order_by("number"))
     since = [each for each in revisions if each.number >= baseline]
     refusal = why_not(revision, decisions)
     return Changed(
         since=decisions[0].at if decisions else since[0].sent_at,
         was_reviewed=bool(decisions),
-        flags=_flag_rows(since[0], since[-1]),
+        flags=_flag_rows(since[0], since[-1], rules),
         answers=answer_changes(outline(revision.question_set_id), since),
         holds=any(each.moves_safety for each in since[1:]),
         revisions=revisions,
@@ -78,11 +79,8 @@ def since_the_review(intake: Intake, revision: Revision) -> Changed | None:
     )
 
 
-def _flag_rows(before: Revision, now: Revision) -> list[FlagRow]:
-    rules = data_of(now.rule_set)
-    found = flag_changes(
-        [flag.details for flag in before.flags.all()], [flag.details for flag in now.flags.all()]
-    )
+def _flag_rows(before: Revision, now: Revision, rules: RuleSetData) -> list[FlagRow]:
+    found = flag_changes(before.screening.get("flags", []), now.screening.get("flags", []))
     return [_row(each, rules) for each in found]
 
 

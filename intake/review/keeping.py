@@ -10,7 +10,7 @@ from clinic.people import policy
 from clinic.people.models import User
 from intake.review import services
 from intake.review.models import Decision, Verdict
-from intake.review.queries import decisions_before, standing_verdicts
+from intake.review.queries import decided_before, decisions_on_form, standing_verdicts
 from intake.review.weighing import Terms
 from intake.submission.comparing import DOWN, flag_changes
 from intake.submission.models import Revision
@@ -48,7 +48,7 @@ def keep(
     """
     policy.require(by, "practitioner")
     now = now or timezone.now()
-    earlier = decisions_before(revision.intake, revision.number)
+    earlier = decided_before(decisions_on_form(revision.intake), revision.number)
     if refusal := why_not(revision, earlier):
         raise refusal
     standing = standing_verdicts(earlier)

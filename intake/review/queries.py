@@ -33,45 +33,35 @@ def queue(user) -> QuerySet[Intake]:
     )
 
 
-def decisions_on(intake: Intake) -> QuerySet[Decision]:
-    """Decisions on what was sent last, newest first."""
-    newest = intake.revisions.order_by("-number").values("pk")[:1]
-    return (
-        Decision.objects.filter(revision__in=newest)
-        .select_related("by")
-        .prefetch_related("verdicts")
-        .order_by("-pk")
-    )
-
-
-def decisions_before(intake: Intake, number: int) -> list[Decision]:
-    """Decisions on the last revision before this one on which every wish was decided."""
-    earlier = (
-        Decision.objects.filter(revision__intake=intake, revision__number__lt=number)
+def decisions_on_form(intake: Intake) -> list[Decision]:
+    """On whatever was sent, what was sent last first and the newest decision first."""
+    return list(
+        Decision.objects.filter(revision__intake=intake)
         .select_related("by", "revision")
         .defer("revision__answers", "revision__screening")
         .prefetch_related("verdicts")
         .order_by("-revision__number", "-pk")
     )
+
+
+def decided_before(decisions: list[Decision], number: int) -> list[Decision]:
+    """Of these, those on the last revision before this one on which every wish was decided."""
     by_revision: dict[Revision, list[Decision]] = {}
-    for decision in earlier:
-        by_revision.setdefault(decision.revision, []).append(decision)
-    for revision, decisions in by_revision.items():
-        if not set(revision.wanted) - standing_verdicts(decisions).keys():
-            return decisions
+    for decision in decisions:
+        if decision.revision.number < number:
+            by_revision.setdefault(decision.revision, []).append(decision)
+    for revision, its in by_revision.items():
+        if not set(revision.wanted) - standing_verdicts(its).keys():
+            return its
     return []
 
 
-NEXT_NUMBER = 1 << 15
-"""More than any revision has."""
-
-
 def decisions_for_the_patient(intake: Intake) -> list[Decision]:
-    """What they were told: on what they sent last once that is decided, until then on the one
-    before. A form taken back or waiting for its first decision has none."""
-    if intake.state == State.DECIDED:
-        return list(decisions_on(intake))
-    return decisions_before(intake, NEXT_NUMBER) if intake.state in OPEN else []
+    """What they were told last: on a form that waits after a change, what was decided before it."""
+    decisions = decisions_on_form(intake)
+    if intake.state not in (State.DECIDED, *OPEN) or not decisions:
+        return []
+    return decided_before(decisions, decisions[0].revision.number + 1)
 
 
 def standing_verdicts(decisions: list[Decision]) -> dict[str, Verdict]:

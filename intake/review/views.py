@@ -129,7 +129,9 @@ def _show(request, intake, revision, form=None, status=200) -> HttpResponse:
     sent_on = timezone.localdate(revision.sent_at)
     concerns = flag_words.by_concern(flags)
     besides = reading.besides(revision, questions, rules)
-    decisions = list(queries.decisions_on(intake))
+    on_form = queries.decisions_on_form(intake)
+    decisions = [each for each in on_form if each.revision_id == revision.pk]
+    emergencies = list(urgent.events(intake.patient).select_related("intake"))
     latest = queries.standing_verdicts(decisions)
     context = {
         "intake": intake,
@@ -148,14 +150,14 @@ def _show(request, intake, revision, form=None, status=200) -> HttpResponse:
         "own_words": words.pieces(revision.answers.get("own_words", ""), rules, sent_on),
         "medicines": words.medicines(revision.answers, rules, sent_on, dict(besides.guesses)),
         "decisions": decisions,
-        "emergencies": list(urgent.events(intake.patient).select_related("intake")),
-        "contacts": list(urgent.contacts(intake.patient)),
+        "emergencies": emergencies,
+        "contacts": list(urgent.contacts(intake.patient)) if emergencies else [],
         "form": form or _form(request, revision),
         "steps": reading.steps_from(intake.state),
         "can_decide": intake.state == State.IN_REVIEW or form is not None,
         "current": [verdict.pk for verdict in latest.values()],
         "same_day": revision.screening.get("urgency"),
-        "changed": changed.since_the_review(intake, revision),
+        "changed": changed.since_the_review(intake, revision, on_form, rules),
     }
     return render(request, "review/case.html", context, status=status)
 

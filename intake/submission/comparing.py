@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from django.utils import timezone
+
 from intake.questionnaire.outline import QuestionOutline, SetOutline
 from intake.questionnaire.shape import Answers
 from intake.screening.levels import BY_CODE
@@ -51,35 +53,41 @@ def changed(questions: SetOutline, before: Answers, now: Answers) -> list[Questi
     ]
 
 
+def said_in(questions: SetOutline, revision: Revision) -> Answers:
+    """With what other answers rule out: no diabetes, no diabetic foot."""
+    return questions.for_screening(revision.answers, timezone.localdate(revision.sent_at))
+
+
 def moves_safety(
-    questions: SetOutline, before: Revision, answers: Answers, flags: Iterable[dict]
+    questions: SetOutline, before: Revision, said: Answers, flags: Iterable[dict]
 ) -> bool:
     """Whether a safety answer differs, or screening finds something else than it did before."""
-    if any(counts_for_safety(each) for each in changed(questions, before.answers, answers)):
+    differs = changed(questions, said_in(questions, before), said)
+    if any(counts_for_safety(question) for question in differs):
         return True
     return bool(flag_changes([flag.details for flag in before.flags.all()], flags))
 
 
 def answer_changes(questions: SetOutline, revisions: Sequence[Revision]) -> list[AnswerChange]:
     """From the first of these revisions to the last, oldest first; safety answers come first."""
-    first, *later = revisions
-    last = later[-1]
+    said = [(each, said_in(questions, each)) for each in revisions]
+    first, last = said[0][1], said[-1][1]
     rows = [
         AnswerChange(
             question=question.short,
-            before=question.words(first.answers.get(question.code)),
-            now=question.words(last.answers.get(question.code)),
+            before=question.words(first.get(question.code)),
+            now=question.words(last.get(question.code)),
             is_safety=counts_for_safety(question),
-            revision=_changed_in(question.code, revisions),
+            revision=_changed_in(question.code, said),
         )
-        for question in changed(questions, first.answers, last.answers)
+        for question in changed(questions, first, last)
     ]
     return sorted(rows, key=lambda row: not row.is_safety)
 
 
-def _changed_in(code: str, revisions: Sequence[Revision]) -> Revision:
-    pairs = pairwise(revisions)
-    return [now for old, now in pairs if old.answers.get(code) != now.answers.get(code)][-1]
+def _changed_in(code: str, said: list[tuple[Revision, Answers]]) -> Revision:
+    later = [(now, old, new) for (_, old), (now, new) in pairwise(said)]
+    return [now for now, old, new in later if old.get(code) != new.get(code)][-1]
 
 
 def flag_changes(before: Iterable[dict], now: Iterable[dict]) -> list[FlagChange]:

@@ -62,7 +62,12 @@ def write_revision(
         change_reason=intake.change_reason,
         change_note=intake.change_note,
         moves_safety=before is None
-        or moves_safety(original, before, answers, [flag for _, flag in flags]),
+        or moves_safety(
+            original,
+            before,
+            original.for_screening(intake.answers, today),
+            [flag for _, flag in flags],
+        ),
     )
     Flag.objects.bulk_create(
         Flag(revision=revision, code=flag["code"], rank=rank, details=flag) for rank, flag in flags

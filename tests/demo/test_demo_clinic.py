@@ -3,7 +3,9 @@ from collections import Counter
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
+from clinic.people.models import Patient
 from intake.booking.models import Visit
 from intake.demo.services import fill
 from intake.referral.models import Letter
@@ -13,22 +15,28 @@ from intake.submission.models import Intake
 
 class TestTheDemoClinic:
     def test_has_patients_in_every_state_and_twice_adds_nothing(self, db):
-        assert fill(patients=20) == 20
+        assert fill(patients=20) == 23
         assert fill(patients=20) == 0
 
         assert Counter(Intake.objects.values_list("state", flat=True)) == {
             "draft": 2,
-            "submitted": 6,
+            "submitted": 8,
             "in_review": 3,
             "asked": 1,
             "second_opinion": 1,
             "withdrawn": 1,
             "expired": 1,
-            "decided": 5,
+            "decided": 14,
         }
-        assert Visit.objects.standing().count() == 2
-        assert Counter(Letter.objects.values_list("status", flat=True)) == {"drafted": 1, "sent": 1}
+        assert Visit.objects.standing().filter(starts_at__gt=timezone.now()).count() == 3
+        assert Counter(Letter.objects.values_list("status", flat=True)) == {
+            "drafted": 1,
+            "sent": 1,
+            "replied": 1,
+        }
         assert waiting().count() == 2
+        assert max(Counter(Patient.objects.values_list("account", flat=True)).values()) == 2
+        assert Intake.objects.waits(at=timezone.now()) is not None
 
     def test_says_so_when_its_port_is_taken(self, settings):
         settings.DEBUG = True

@@ -28,7 +28,7 @@ class TestBeginning:
         missing = {question.code for question in questions.missing(copy.answers, today)}
         kinds = {questions.question(code).kind for code in missing}
         assert copy.answers["own_words"] == sent.answers["own_words"]
-        safety = {"yes_no", "emergency", "choice", "pregnancy", "medicines"}
+        safety = {"yes_no", "emergency", "choice", "pregnancy"}
         assert kinds == safety | {"consent", "signature"}
         assert {c for c in missing if questions.question(c).kind == "choice"} == {
             "takes_medicines",

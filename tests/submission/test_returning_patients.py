@@ -3,6 +3,7 @@
 import pytest
 from django.utils import timezone
 
+from clinic.people.models import Patient
 from intake.questionnaire import source
 from intake.questionnaire.outline import outline
 from intake.questionnaire.services import load_default
@@ -56,8 +57,6 @@ class TestANewForm:
         assert services.begin(by=account).builds_on is None
 
     def test_of_someone_else_of_the_account_offers_nothing(self, returning):
-        from clinic.people.models import Patient
-
         child = Patient.objects.create(
             account=returning.patient.account, name="Ada", relation=Patient.Relation.CHILD
         )

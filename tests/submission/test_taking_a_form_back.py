@@ -5,6 +5,7 @@ from factories import make_clearance, make_sent
 from refusals import refused, run, without
 
 from clinic.errors import MoveNotPossible
+from intake.review.models import Clearance
 from intake.submission import services
 from intake.submission.models import Intake
 from intake.submission.withdrawing import StillCleared, withdraw
@@ -89,8 +90,6 @@ class TestInTheDatabase:
 
     def test_twin(self, newer, today):
         """Without it the hold is lifted, and nobody has read what was said."""
-        from intake.review.models import Clearance
-
         assert not Clearance.objects.live_on(today).exists()
         run("SET CONSTRAINTS ALL IMMEDIATE")
         without("submission_intake", self.NAME)

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
+from intake.demo.changed import BEFORE
 from intake.demo.households import CARER, REGULAR
 from intake.demo.people import PASSWORD, TOTP_SECRET, person
 from intake.demo.services import fill
@@ -67,6 +68,7 @@ class Command(BaseCommand):
 
   Patients sign in with an e-mailed code, for example {person(1).email}
   {CARER.email} looks after someone; {REGULAR.email} has been here for years
+  {BEFORE.email} has a visit ahead and changed a safety answer
   Staff, all @example.org: mei (both therapies), jo (massage), lee (acupuncture),
   sam (reception), ada and bea (managers)
   Password: {PASSWORD}
