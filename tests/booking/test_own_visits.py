@@ -17,7 +17,7 @@ class TestTheListOfVisits:
         page = signed_in.get("/me/visits/").content.decode()
 
         assert "You have no visit ahead of you." in page
-        assert "/me/book/" in page
+        assert f"/me/for/{patient.reference}/book/" in page
 
     def test_shows_those_ahead_first_and_says_which_are_cancelled(
         self, signed_in, visit, patient, practitioner, room

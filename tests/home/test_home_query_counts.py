@@ -1,4 +1,4 @@
-"""A patient's own pages ask as many queries with thirty rows as with one, and at most fifteen."""
+"""A patient's own pages ask as many queries with twenty rows as with one, and at most fifteen."""
 
 import pytest
 from factories import make_clearance, make_sent, token
@@ -6,9 +6,12 @@ from factories import make_clearance, make_sent, token
 from intake.booking.models import Visit
 from intake.booking.services import book, cancel
 from intake.home.services import look_after
-from tests.booking.test_query_counts import MANY, short
+from tests.booking.test_query_counts import short
 from tests.home.conftest import address_of
 from tests.home.test_home_history import a_letter
+
+MANY = 20
+"""Within the sessions of one clearance: visits ahead move to the newest."""
 
 
 @pytest.fixture
