@@ -39,6 +39,9 @@ class Facts:
     def form(self, *states: str) -> Intake | None:
         return next((form for form in self.forms if form.state in states), None)
 
+    def being_changed(self) -> Intake | None:
+        return next((form for form in self.forms if form.is_changing), None)
+
     def visit_in_doubt(self) -> Visit | None:
         return None if self.visit is None or self.visit.still_cleared else self.visit
 
@@ -97,6 +100,13 @@ STEPS = (
         lambda facts: facts.form(State.DRAFT),
         FOR_THE_PATIENT[State.DRAFT],
         _("Carry on with your form"),
+        "submission:tasks",
+    ),
+    Step(
+        "changing",
+        Facts.being_changed,
+        _("You have begun to change your form. Nobody sees the change until you send it."),
+        _("Go on with the change"),
         "submission:tasks",
     ),
     Step(
