@@ -9,7 +9,9 @@ from pathlib import Path
 from django.contrib.staticfiles.finders import BaseFinder
 from django.core.files.storage import FileSystemStorage
 
-FILES = ("css/bootstrap.min.css", "css/bootstrap.min.css.map")
+SHEETS = ("css/bootstrap.min.css", "css/bootstrap.rtl.min.css")
+"""For languages written from left to right, and from right to left."""
+FILES = tuple(f"{sheet}{end}" for sheet in SHEETS for end in ("", ".map"))
 
 
 class BootstrapFinder(BaseFinder):

@@ -28,7 +28,7 @@ def add_changed(practitioner: Practitioner) -> int:
     revision = send(intake=intake, token=str(intake.form_token), by=account, now=at)
     open_form(intake=_fresh(intake), by=practitioner.user, now=at + timedelta(hours=3))
     decided(BEFORE, revision, "cleared", practitioner, at + timedelta(hours=5))
-    booked(revision, BEFORE.wants)
+    booked(revision, BEFORE.wants, at=timezone.now() - timedelta(hours=6))
     _as_a_commit_would()
     _change(_fresh(intake), account)
     return 1

@@ -54,7 +54,7 @@ def add_patient(number: int, practitioner: Practitioner) -> int:
     who = person(number)
     if User.objects.filter(email=who.email).exists():
         return 0
-    account = User.objects.create_user(who.email, name=who.name)
+    account = User.objects.create_user(who.email, name=who.name, language=who.language)
     station = STATIONS[number % len(STATIONS)]
     at = _sent_at(number, station)
     answers = answers_on(who, at)

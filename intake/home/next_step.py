@@ -39,7 +39,7 @@ class Facts:
     def form(self, *states: str) -> Intake | None:
         return next((form for form in self.forms if form.state in states), None)
 
-    def change_begun(self) -> Intake | None:
+    def being_changed(self) -> Intake | None:
         return next((form for form in self.forms if form.is_changing), None)
 
     def visit_in_doubt(self) -> Visit | None:
@@ -104,8 +104,8 @@ STEPS = (
     ),
     Step(
         "changing",
-        Facts.change_begun,
-        _("You are changing this form. Nobody has seen the change yet."),
+        Facts.being_changed,
+        _("You have begun to change your form. Nobody sees the change until you send it."),
         _("Go on with the change"),
         "submission:tasks",
     ),

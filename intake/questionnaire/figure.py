@@ -44,8 +44,8 @@ def views() -> tuple[View, View]:
     """The person from the front and from behind, every region on one of them at least."""
     front, back = _shapes("right", from_the_front=True), _shapes("left", from_the_front=False)
     return (
-        View(_("Front"), _("Your right"), _("Your left"), front),
-        View(pgettext_lazy("of the body", "Back"), _("Your left"), _("Your right"), back),
+        View(pgettext_lazy("seen from", "Front"), _("Your right"), _("Your left"), front),
+        View(pgettext_lazy("seen from", "Back"), _("Your left"), _("Your right"), back),
     )
 
 

@@ -138,7 +138,7 @@ def _show(request, intake, revision, form=None, status=200) -> HttpResponse:
         "patient": intake.patient,
         "age": intake.patient.age_on(timezone.localdate()),
         "revision": revision,
-        "language": language_of(revision),
+        "filled_in_language": language_of(revision),
         "flags": flags,
         "concerns": concerns,
         "asks_shown": any(concern.is_ask for concern in concerns),

@@ -14,6 +14,7 @@ from intake.booking.services import book
 from intake.questionnaire.services import load_default as load_questions
 from intake.review.services import Opinion, decide, open_form, step
 from intake.screening.services import load_default as load_rules
+from intake.submission.changing import begin_change
 from intake.submission.models import EmergencyEvent
 from intake.submission.services import begin, move
 
@@ -69,6 +70,12 @@ class TestAFormThatWasSent:
 
         assert next_step()[0] == "asked"
         assert 'href="tel:02079460000"' in home()
+
+    def test_is_being_changed(self, patient, practitioner, next_step):
+        intake = make_sent(patient).intake
+        begin_change(intake=intake, reason="forgot", by=patient.account)
+
+        assert next_step()[::2] == ("changing", f"/me/intake/{intake.reference}/")
 
     def test_was_taken_back(self, patient, next_step):
         move(intake=make_sent(patient).intake, name="withdraw", by=patient.account)

@@ -118,10 +118,14 @@ def test_a_form_sent_twice_counts_from_the_last_time(decided, patient, practitio
     values = {
         field.attname: getattr(first, field.attname)
         for field in Revision._meta.concrete_fields
-        if field.attname not in ("id", "number", "form_token", "sent_at")
+        if field.attname not in ("id", "number", "form_token", "sent_at", "change_reason")
     }
     Revision.objects.create(
-        **values, number=2, form_token="0" * 32, sent_at=timezone.now() - timedelta(days=1, hours=1)
+        **values,
+        number=2,
+        change_reason="forgot",
+        form_token="0" * 32,
+        sent_at=timezone.now() - timedelta(days=1, hours=1),
     )
 
     assert waits() == Waits(half=2, most=3)

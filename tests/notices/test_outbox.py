@@ -8,8 +8,10 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from clinic.notices.models import Kind, Notice
 from clinic.notices.services import LEASE, WAITS, send, send_all_due, tell
+from clinic.people.languages import keep
 
 HEALTH_WORDS = ["pain", "pregnan", "medicine", "needle", "massage", "acupuncture", "health"]
+HEALTH_WORDS += ["dolor", "embaraz", "medicament", "aguja", "masaje", "acupuntura", "salud"]
 
 
 class TestTelling:
@@ -58,8 +60,10 @@ class TestSending:
         assert notice.failed_at is not None
         assert notice.attempts == len(WAITS) + 1
 
+    @pytest.mark.parametrize("language", ["en", "es"])
     @pytest.mark.parametrize("kind", Kind.values)
-    def test_holds_no_health_word(self, patient, kind):
+    def test_holds_no_health_word(self, patient, kind, language):
+        keep(language=language, by=patient.account)
         send(notice_id=tell(patient=patient, kind=kind, when=timezone.now()).pk)
 
         text = (mail.outbox[0].subject + mail.outbox[0].body).lower()

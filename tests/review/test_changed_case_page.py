@@ -147,3 +147,9 @@ def test_the_patient_still_reads_what_was_written_before(client, cleared, questi
     assert "You can book both." in page
     assert "You have changed your form since." in page
     assert "Choose a time" not in page
+
+
+def test_a_form_in_english_says_nothing_of_its_language(signed_in, complete):
+    page = page_of(signed_in, of(first_sent(complete)))
+
+    assert "reads the site in" not in page
