@@ -82,6 +82,6 @@ def made_from() -> str:
 
 
 def form_in(html: str) -> str:
-    """The first reference of a form on a page."""
-    found = re.search(r"T-[0-9A-Z]{4}-[0-9A-Z]{4}", html)
-    return found.group() if found else ""
+    """The first form that a page links to: a patient's own, or a case."""
+    found = re.search(r'"/(?:me/intake|reviews)/(T-[0-9A-Z]{4}-[0-9A-Z]{4})/"', html)
+    return found.group(1) if found else ""

@@ -20,6 +20,7 @@ from intake.demo.services import fill, open_clinic
 from intake.questionnaire.outline import SetOutline, outline
 from intake.submission.models import Intake
 from intake.submission.services import begin, save_answers
+from intake.submission.words_shown import shown
 from tests.submission.filling import plain_answers
 
 OF_EACH_SORT = 1
@@ -101,12 +102,13 @@ def everything_from(page: Page, start: str, width: int) -> tuple[dict[str, list]
     return found, sorts
 
 
-def filled_in(account: User) -> SetOutline:
-    """The draft of this account, complete."""
+def filled_in(account: User, language: str) -> SetOutline:
+    """The draft of this account, complete; what is signed was read in this language."""
     intake = begin(by=account)
     questions = outline(intake.question_set_id)
     answers = plain_answers(questions, timezone.localdate())
-    save_answers(intake=intake, answers=answers, by=account)
+    seen = shown(intake, language).translation_id
+    save_answers(intake=intake, answers=answers, by=account, seen=seen)
     return questions
 
 
@@ -129,7 +131,7 @@ def test_of_people_all_along_the_way(page, look, live_server, clinic_with_people
 
 def test_of_a_form_that_is_filled_in(page, look, live_server, clinic_opened):
     account = User.objects.create_user("new.person@example.org")
-    questions = filled_in(account)
+    questions = filled_in(account, look[0])
     arrive_as(page, account, live_server)
     found, sorts = everything_from(page, "/me/", look[2])
 
