@@ -241,7 +241,9 @@ class TestLoadingTheDefault:
 
         assert out.getvalue().splitlines() == [
             "Version 1 of the questions is now published.",
+            "Spanish, translation 1 of Version 1 is now published.",
             "Version 1 of the questions was already published.",
+            "Spanish, translation 1 of Version 1 was already published.",
         ]
 
     def test_by_command_of_unusable_files_fails_with_the_reason(self, db, monkeypatch):
