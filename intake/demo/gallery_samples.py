@@ -202,6 +202,10 @@ SAMPLES: dict[str, dict[str, dict[str, object]]] = {
         "promised": {"usual": None, "days": 1},
         "measured": {"usual": Made(half=1, most=4), "days": 3},
     },
+    "visit_held": {
+        "with a number to call": {"clinic": CLINIC},
+        "without": {"clinic": Made(phone="")},
+    },
     "visit_kinds": {
         "one": {"kinds": [("massage", "Massage")], "chosen": "massage"},
         "three": {"kinds": [("both", "Both in one visit"), ("acupuncture", "Acupuncture"),
