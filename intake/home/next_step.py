@@ -2,75 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from clinic.dates import in_words
-from clinic.people.models import Patient
-from intake.booking.models import Visit
-from intake.review.models import Clearance
-from intake.submission.models import Intake
-from intake.submission.states import FOR_THE_PATIENT, WITH_US, State
-
-THERAPIES = {
-    frozenset(["acupuncture"]): _("acupuncture"),
-    frozenset(["massage"]): _("massage"),
-    frozenset(["acupuncture", "massage"]): _("acupuncture and massage"),
-}
-
-
-@dataclass(frozen=True)
-class Facts:
-    """What is known about one person. `clearance` is their live one, with `left` and `on_hold`."""
-
-    person: Patient | None
-    forms: list[Intake]
-    """Newest first."""
-    new: frozenset[str]
-    """References of what we wrote and they have not opened."""
-    visit: Visit | None
-    """The next one that stands."""
-    clearance: Clearance | None
-    today: date
-
-    def form(self, *states: str) -> Intake | None:
-        return next((form for form in self.forms if form.state in states), None)
-
-    def being_changed(self) -> Intake | None:
-        return next((form for form in self.forms if form.is_changing), None)
-
-    def visit_in_doubt(self) -> Visit | None:
-        return None if self.visit is None or self.visit.still_cleared else self.visit
-
-    def unread(self) -> Intake | None:
-        """Older news may stay unread: it does not stand in the way."""
-        newest = self.form(*WITH_US, State.DECIDED)
-        if newest is None or newest.state != State.DECIDED or newest.reference not in self.new:
-            return None
-        return newest
-
-    def may_choose_a_time(self) -> Patient | None:
-        """Times begin tomorrow, so a clearance that ends today is of no more use."""
-        cleared = self.clearance
-        if cleared is None or cleared.on_hold or cleared.valid_until <= self.today:
-            return None
-        return self.person if cleared.left > 0 else None
-
-    def used_up(self) -> Patient | None:
-        return self.person if self.clearance and not self.clearance.on_hold else None
-
-    def words(self) -> dict[str, object]:
-        """What the sentences of the table may name."""
-        found: dict[str, object] = {}
-        if self.visit:
-            found["when"] = in_words(self.visit.starts_at, "weekday_moment")
-        if self.clearance:
-            cleared = frozenset(each.therapy for each in self.clearance.therapies.all())
-            found["therapies"] = THERAPIES.get(cleared, "")
-        return found
+from intake.home.facts import Facts
+from intake.submission.states import FOR_THE_PATIENT, State
 
 
 @dataclass(frozen=True)
@@ -115,6 +53,16 @@ STEPS = (
         FOR_THE_PATIENT[State.DECIDED],
         _("Read what they wrote"),
         "review:news",
+    ),
+    Step(
+        "visit_on_hold",
+        Facts.visit_on_hold,
+        _(
+            "You have told us something new. A practitioner reads it before your visit, "
+            "and we e-mail you."
+        ),
+        _("See your visit"),
+        "booking:visit",
     ),
     *(
         Step(state, lambda facts, state=state: facts.form(state), FOR_THE_PATIENT[state])

@@ -10,9 +10,10 @@ from django.utils.functional import cached_property
 from clinic.people.household import Household
 from clinic.people.models import Patient, User
 from intake.booking.models import Visit
+from intake.home.facts import Facts
 from intake.home.history import Known, Moment, history
 from intake.home.messages import Message, messages
-from intake.home.next_step import Facts, NextStep, next_step
+from intake.home.next_step import NextStep, next_step
 from intake.referral.models import Letter
 from intake.review.models import Clearance, ClearanceState, Decision, OnHold
 from intake.review.urgent import unresolved

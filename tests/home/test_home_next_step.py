@@ -12,6 +12,7 @@ from clinic.identity.models import Clinic
 from clinic.people.models import User
 from intake.booking.services import book
 from intake.questionnaire.services import load_default as load_questions
+from intake.review.models import Clearance
 from intake.review.services import Opinion, decide, open_form, step
 from intake.screening.services import load_default as load_rules
 from intake.submission.changing import begin_change
@@ -149,7 +150,16 @@ class TestAVisit:
         assert (code, address) == ("visit", f"/me/visits/{visit.reference}/")
         assert sentence.startswith("Your next visit is on ")
 
-    def test_in_doubt_comes_before_everything(self, visit, patient, next_step, home):
+    def test_on_hold_says_who_is_at_work_on_it(self, visit, patient, next_step):
+        make_sent(patient)
+
+        code, sentence, address = next_step()
+
+        assert (code, address) == ("visit_on_hold", f"/me/visits/{visit.reference}/")
+        assert sentence.startswith("You have told us something new.")
+
+    def test_in_doubt_comes_before_everything(self, visit, patient, next_step):
+        Clearance.objects.update(state="suspended")
         make_sent(patient)
 
         code, sentence, _ = next_step()
