@@ -68,10 +68,10 @@ class PageForm(forms.Form):
         self.last_said = last_said or {}
         self.page = page
         self.today = today
-        self.questions = page.asked_questions(answers, today)
-        relevant = page.whole.relevant(answers, today)
-        self.heading = page.heading_for(relevant)
-        shown = {**(offered or {}), **relevant}
+        way = page.whole.way(answers, today)
+        self.questions = way.questions_on(page.code)
+        self.heading = page.heading_for(way.relevant)
+        shown = {**(offered or {}), **way.relevant}
         self._answers: Answers = {}
         self._names: dict[str, dict[str, str]] = {}
         for question in self.questions:

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from intake.questionnaire.addresses import translated
 from intake.questionnaire.models import Option, Page, Question, QuestionSet, Section, Translation
 from intake.questionnaire.question import Alarm, OptionOutline, QuestionOutline
-from intake.questionnaire.shape import PageOutline, SectionOutline, SetOutline
+from intake.questionnaire.shape import PageOutline, SectionOutline, SetOutline, Way
 
 __all__ = [
     "Alarm",
@@ -18,6 +18,7 @@ __all__ = [
     "QuestionOutline",
     "SectionOutline",
     "SetOutline",
+    "Way",
     "outline",
 ]
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 
 from intake.questionnaire import kinds
 from intake.questionnaire.conditions import chosen, holds, mentions
@@ -74,7 +75,7 @@ class QuestionOutline:
         its = kinds.kind(self.kind)
         return its.is_answered(value) and its.still_offers(self, value)
 
-    @property
+    @cached_property
     def rests_on(self) -> set[str]:
         """Codes of the earlier questions that say whether, and about what, this one is asked."""
         named = [self.extras[key] for key in ("follows", "about", "options_from") if self._has(key)]

@@ -37,8 +37,13 @@ class PageOutline:
         """Its place in the whole form, from 1: an address without a telling word."""
         return self.whole.numbers[self.code]
 
+    @cached_property
+    def rests_on(self) -> set[str]:
+        """Codes of the questions that say whether it is asked."""
+        return mentions(self.ask_when)
+
     def asked_questions(self, answers: Answers, today: date) -> list[QuestionOutline]:
-        return [q for q in self.whole.asked_questions(answers, today) if q.page == self.code]
+        return self.whole.way(answers, today).questions_on(self.code)
 
     @property
     def listed(self) -> QuestionOutline | None:
@@ -68,11 +73,44 @@ class SectionOutline:
 
 @dataclass(frozen=True)
 class Way:
-    """What one person is asked, worked out from their answers in the order of the form."""
+    """What one person is asked, worked out from their answers in the order of the form.
 
+    Working it out takes a millisecond: whoever has several things to ask keeps it.
+    """
+
+    whole: "SetOutline"
     asked: tuple[QuestionOutline, ...]
     relevant: Answers
     implied: Answers
+
+    def questions_on(self, page_code: str) -> list[QuestionOutline]:
+        return [question for question in self.asked if question.page == page_code]
+
+    def pages(self, section_code: str) -> list[PageOutline]:
+        asked = {question.page for question in self.asked}
+        return [page for page in self.whole.section(section_code).pages if page.code in asked]
+
+    def next_page(self, page_code: str) -> PageOutline | None:
+        """The next asked page of the same section; None at its end."""
+        here = self.whole.page(page_code)
+        return next((p for p in self.pages(here.section) if p.number > here.number), None)
+
+    def previous_page(self, page_code: str) -> PageOutline | None:
+        """The asked page before this one in the same section; None at its beginning."""
+        here = self.whole.page(page_code)
+        earlier = [p for p in self.pages(here.section) if p.number < here.number]
+        return earlier[-1] if earlier else None
+
+    def missing(self) -> list[QuestionOutline]:
+        """Required, asked and not answered yet."""
+        return [q for q in self.asked if q.required and q.code not in self.relevant]
+
+    def status(self, section_code: str) -> str:
+        """ "not_started", "in_progress" or "done"."""
+        asked = [question for question in self.asked if question.section == section_code]
+        if all(q.code in self.relevant for q in asked if q.required):
+            return "done"
+        return "in_progress" if any(q.code in self.relevant for q in asked) else "not_started"
 
 
 @dataclass(frozen=True)
@@ -138,11 +176,11 @@ class SetOutline:
             for question in page.questions:
                 if page_holds and question.is_asked(relevant, today):
                     self._go_past(question.among(relevant), answers, asked, relevant, settled)
-                elif mentions(page.ask_when) | question.rests_on <= settled:
+                elif page.rests_on | question.rests_on <= settled:
                     settled.add(question.code)
                     if "when_not_asked" in question.extras:
                         implied[question.code] = question.extras["when_not_asked"]
-        return Way(tuple(asked), relevant, implied)
+        return Way(self, tuple(asked), relevant, implied)
 
     def _go_past(
         self,
@@ -191,38 +229,19 @@ class SetOutline:
         return frozenset(question.code for question in way.asked) | way.implied.keys()
 
     def missing(self, answers: Answers, today: date) -> list[QuestionOutline]:
-        """Required, asked and not answered yet."""
-        way = self.way(answers, today)
-        return [q for q in way.asked if q.required and q.code not in way.relevant]
+        return self.way(answers, today).missing()
 
     def asked_pages(self, section_code: str, answers: Answers, today: date) -> list[PageOutline]:
-        asked = {question.page for question in self.asked_questions(answers, today)}
-        return [page for page in self.section(section_code).pages if page.code in asked]
+        return self.way(answers, today).pages(section_code)
 
     def next_page(self, page_code: str, answers: Answers, today: date) -> PageOutline | None:
-        """The next asked page of the same section; None at its end."""
-        here = self.page(page_code)
-        pages = self.section(here.section).pages
-        later = {page.code for page in pages[pages.index(here) + 1 :]}
-        return next(
-            (p for p in self.asked_pages(here.section, answers, today) if p.code in later), None
-        )
+        return self.way(answers, today).next_page(page_code)
 
     def previous_page(self, page_code: str, answers: Answers, today: date) -> PageOutline | None:
-        """The asked page before this one in the same section; None at its beginning."""
-        here = self.page(page_code)
-        pages = self.section(here.section).pages
-        earlier = {page.code for page in pages[: pages.index(here)]}
-        found = [p for p in self.asked_pages(here.section, answers, today) if p.code in earlier]
-        return found[-1] if found else None
+        return self.way(answers, today).previous_page(page_code)
 
     def section_status(self, code: str, answers: Answers, today: date) -> str:
-        """ "not_started", "in_progress" or "done"."""
-        way = self.way(answers, today)
-        asked = [question for question in way.asked if question.section == code]
-        if all(q.code in way.relevant for q in asked if q.required):
-            return "done"
-        return "in_progress" if any(q.code in way.relevant for q in asked) else "not_started"
+        return self.way(answers, today).status(code)
 
     def alarms(self, answers: Answers, today: date) -> list[Alarm]:
         """What the answers set off, most urgent first."""

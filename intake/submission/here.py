@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
-from intake.questionnaire.outline import PageOutline, SectionOutline, SetOutline
+from intake.questionnaire.outline import PageOutline, SectionOutline, SetOutline, Way
 from intake.submission import words_shown
 from intake.submission.models import Intake
 from intake.submission.views import own_form
@@ -28,6 +28,8 @@ class Here:
     today: date
     own_language: str = ""
     """The language somebody reads and does not find these questions in."""
+    _way: tuple[dict, Way] | None = None
+    """The answers it was worked out from, and the way."""
 
     @property
     def answers(self) -> dict:
@@ -39,8 +41,16 @@ class Here:
         return self.questions.section(self.page.section)
 
     @property
+    def way(self) -> Way:
+        """What is asked of this person, by what is saved now."""
+        if self._way is None or self._way[0] is not self.intake.answers:
+            answers = self.intake.answers
+            self._way = answers, self.questions.way(answers, self.today)
+        return self._way[1]
+
+    @property
     def previous(self) -> PageOutline | None:
-        return self.questions.previous_page(self.page.code, self.intake.answers, self.today)
+        return self.way.previous_page(self.page.code)
 
     @property
     def arguments(self) -> tuple[str, str, int]:
@@ -48,7 +58,7 @@ class Here:
 
     def on(self) -> HttpResponseRedirect:
         """The next page of this part that is asked, or the list of parts."""
-        following = self.questions.next_page(self.page.code, self.intake.answers, self.today)
+        following = self.way.next_page(self.page.code)
         if following is None:
             return redirect("submission:tasks", self.intake.reference)
         return redirect(
@@ -58,7 +68,7 @@ class Here:
     @property
     def may_wait(self) -> bool:
         """Whether someone else sits beside a question that is better answered alone."""
-        asked = self.page.asked_questions(self.intake.answers, self.today)
+        asked = self.way.questions_on(self.page.code)
         helped = self.intake.answers.get("filled_in_by") in BESIDE_SOMEONE
         return helped and any(q.private or q.extras.get("sensitive") for q in asked)
 
@@ -82,14 +92,13 @@ def find(
     if not intake.is_open:
         return redirect("submission:sent", reference)
     questions, today = words_shown.shown(intake, get_language()), timezone.localdate()
-    try:
-        asked = questions.asked_pages(section, intake.answers, today)
-    except KeyError:
-        raise Http404 from None
-    page = next((page for page in asked if page.number == number), None)
-    if page is None:
+    page = next((each for each in questions.pages() if each.number == number), None)
+    if page is None or page.section != section:
         raise Http404
-    return Here(intake, questions, page, today, words_shown.missed(questions, get_language()))
+    here = Here(intake, questions, page, today, words_shown.missed(questions, get_language()))
+    if not here.way.questions_on(page.code):
+        raise Http404
+    return here
 
 
 def on_a_page(view: Callable) -> Callable:

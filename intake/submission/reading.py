@@ -42,12 +42,12 @@ class Row:
 
 def task_list(intake: Intake, questions: SetOutline, today: date) -> dict:
     """tasks, how many are done, the next one, whether all may be checked, and the keeping date."""
-    answers = standing(intake.answers, questions)
-    states = {s.code: questions.section_status(s.code, answers, today) for s in questions.sections}
+    way = questions.way(standing(intake.answers, questions), today)
+    states = {section.code: way.status(section.code) for section in questions.sections}
     others_done = all(state == "done" for code, state in states.items() if code != LAST)
     tasks = []
     for section in questions.sections:
-        pages = questions.asked_pages(section.code, answers, today)
+        pages = way.pages(section.code)
         locked = section.code == LAST and not others_done
         state = states[section.code]
         status = _("Cannot start yet") if locked else str(STATUS[state])

@@ -12,7 +12,7 @@ from intake.submission.here import Here, on_a_page
 
 
 def unsure_of(here: Here) -> list[Doubt]:
-    asked = here.page.asked_questions(here.intake.answers, here.today)
+    asked = here.way.questions_on(here.page.code)
     return doubts(asked, here.intake.answers, here.today)
 
 
