@@ -10,13 +10,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from intake.questionnaire.question import QuestionOutline
-from intake.questionnaire.shape import PageOutline, SectionOutline, SetOutline
+from intake.questionnaire.shape import SIGNED, PageOutline, SectionOutline, SetOutline
 
 Texts = dict[str, str]
 NOT_WORDS = {"alarms", "autocomplete", "message", "scope", "when_not_asked"}
 NOT_WORDS |= {"about", "follows", "options_from", "options_not_from"}
 """Extras of a question that nobody reads. Every other string in them is a text."""
-SIGNED = ("consent", "signature")
 VITAL_KINDS = (*SIGNED, "emergency")
 
 

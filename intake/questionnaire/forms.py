@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 
 from intake.questionnaire.kinds import Unclear, kind
 from intake.questionnaire.question import QuestionOutline
-from intake.questionnaire.shape import Answers, PageOutline
+from intake.questionnaire.shape import Answers, PageOutline, Way
 
 
 class QuestionRow(LayoutObject):
@@ -56,11 +56,13 @@ class PageForm(forms.Form):
         today: date,
         data=None,
         *,
+        way: Way | None = None,
         offered: Answers | None = None,
         last_said: dict[str, str] | None = None,
         **kwargs,
     ) -> None:
-        """offered: earlier answers to begin with; last_said: words to show beside a question.
+        """way: what these answers lead to, where that was worked out already.
+        offered: earlier answers to begin with; last_said: words to show beside a question.
 
         Neither counts as an answer before the person goes on from this page.
         """
@@ -68,7 +70,7 @@ class PageForm(forms.Form):
         self.last_said = last_said or {}
         self.page = page
         self.today = today
-        way = page.whole.way(answers, today)
+        way = way or page.whole.way(answers, today)
         self.questions = way.questions_on(page.code)
         self.heading = page.heading_for(way.relevant)
         shown = {**(offered or {}), **way.relevant}

@@ -21,6 +21,9 @@ LANGUAGE = "en"
 LISTS_MEDICINES = "medicines"
 """The kind of question whose answer leads to further questions through the names in it."""
 
+SIGNED = ("consent", "signature")
+"""Kinds of question whose answer counts only in the words it was given in."""
+
 
 @dataclass(frozen=True)
 class PageOutline:
@@ -160,6 +163,11 @@ class SetOutline:
 
     def questions(self) -> Iterator[QuestionOutline]:
         return iter(self._questions.values())
+
+    @cached_property
+    def signed(self) -> frozenset[str]:
+        """Codes of the consents and signatures: they count only in the words they were given in."""
+        return frozenset(code for code, each in self._questions.items() if each.kind in SIGNED)
 
     def codes(self) -> frozenset[str]:
         """Everything this version can ask, of anyone."""

@@ -135,8 +135,7 @@ def decide(
     """
     now, terms = now or timezone.now(), terms or Terms()
     policy.require(by, "practitioner")
-    forms = Intake.objects.select_for_update(of=("self",)).select_related("patient")
-    intake = forms.get(pk=revision.intake_id)
+    intake = Intake.objects.locked(revision.intake_id)
     _open_to(by, intake, revision, seen)
     registrations = _registrations(by, {o.therapy for o in opinions}, timezone.localdate(now))
     _sound(revision, opinions)

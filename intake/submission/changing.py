@@ -98,8 +98,7 @@ def close_change(intake: Intake) -> None:
 
 
 def _own(intake: Intake, by: User | None) -> Intake:
-    forms = Intake.objects.select_for_update(of=("self",)).select_related("patient")
-    locked = forms.get(pk=intake.pk)
+    locked = Intake.objects.locked(intake.pk)
     if by is not None and locked.patient.account_id != by.pk:
         raise NotAllowed
     return locked

@@ -13,7 +13,6 @@ from django.http import HttpRequest
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from clinic.encryption import seal, unseal
-from intake.questionnaire.addresses import SIGNED
 from intake.questionnaire.outline import PageOutline, QuestionOutline, SetOutline
 from intake.submission.models import Intake
 
@@ -35,7 +34,7 @@ def replaced(page: PageOutline, before: dict, changed: dict, seen: str) -> dict:
     """
     if not seen or constant_time_compare(stamp(page, before), seen):
         return {}
-    signed = {question.code for question in page.questions if question.kind in SIGNED}
+    signed = page.whole.signed
     return {
         code: before[code]
         for code, value in changed.items()

@@ -42,10 +42,10 @@ class Here:
 
     @property
     def way(self) -> Way:
-        """What is asked of this person, by what is saved now."""
-        if self._way is None or self._way[0] is not self.intake.answers:
-            answers = self.intake.answers
-            self._way = answers, self.questions.way(answers, self.today)
+        """What is asked of this person, by what is saved now and still counts."""
+        saved = self.intake.answers
+        if self._way is None or self._way[0] is not saved:
+            self._way = saved, self.questions.way(self.answers, self.today)
         return self._way[1]
 
     @property

@@ -32,6 +32,11 @@ class IntakeQuerySet(models.QuerySet["Intake"]):
             return self.none()
         return self.filter(patient__account=user)
 
+    def locked(self, pk: int) -> "Intake":
+        """One form, held until the transaction ends. Its patient is read with it and not held:
+        whoever books or cancels for them need not wait."""
+        return self.select_for_update(of=("self",)).select_related("patient").get(pk=pk)
+
     def drafts(self) -> "IntakeQuerySet":
         return self.filter(state=State.DRAFT)
 

@@ -39,6 +39,7 @@ def page(request: HttpRequest, here: Here) -> HttpResponse:
         here.answers,
         here.today,
         data=typed,
+        way=here.way,
         offered=last_time.offered(here.intake, here.questions),
         last_said=last_time.said_last_time(here.intake, here.questions),
     )

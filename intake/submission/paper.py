@@ -85,7 +85,7 @@ def _question(question: QuestionOutline, questions: SetOutline) -> PaperQuestion
 
 def _boxes(question: QuestionOutline, way: str) -> tuple[str, ...]:
     its = kinds.kind(question.kind)
-    offered = {} if way in ("line", "chart") else getattr(its, "offered", lambda _: {})(question)
+    offered = {} if way in ("line", "chart") else its.offered(question)
     words = [str(each) for each in offered.values()]
     if none := question.extras.get("none_label"):
         words.append(none)
@@ -119,5 +119,5 @@ def _clause(condition: dict, questions: SetOutline) -> str:
 
 
 def _answers(question: QuestionOutline, codes: list[str]) -> list[str]:
-    offered = getattr(kinds.kind(question.kind), "offered", lambda _: {})(question)
+    offered = kinds.kind(question.kind).offered(question)
     return [str(offered[code]) for code in codes if code in offered]

@@ -36,8 +36,7 @@ class Task:
 class Row:
     question: str
     answer: str
-    section: str
-    page: int
+    address: str
 
 
 def task_list(intake: Intake, questions: SetOutline, today: date) -> dict:
@@ -77,6 +76,10 @@ def checked_sections(intake: Intake, questions: SetOutline, today: date) -> tupl
     """Sections with their rows, and the rows that still need an answer."""
     way = questions.way(standing(intake.answers, questions), today)
     sections, missing = [], []
+    addresses = {
+        page.code: reverse("submission:page", args=[intake.reference, page.section, page.number])
+        for page in map(questions.page, {question.page for question in way.asked})
+    }
     for section in questions.sections:
         rows = []
         for question in way.asked:
@@ -84,7 +87,7 @@ def checked_sections(intake: Intake, questions: SetOutline, today: date) -> tupl
                 continue
             answered = question.code in way.relevant
             words = question.words(way.relevant[question.code]) if answered else _("Not answered")
-            row = Row(question.short, words, section.code, questions.numbers[question.page])
+            row = Row(question.short, words, addresses[question.page])
             rows.append(row)
             if question.required and not answered:
                 missing.append(row)

@@ -169,7 +169,7 @@ def send(
 
 def _send(*, intake: Intake, token: str, by: User, now: datetime | None, language: str) -> Revision:
     """The moment of sending is read once the form is ours: a decision that was quicker is older."""
-    locked = _own(intake=intake, by=by)
+    locked = locked_for(intake=intake, by=by)
     now = now or timezone.now()
     for sent in locked.revisions.all():
         if str(sent.form_token) == token:
@@ -211,17 +211,16 @@ def _know_the_patient(patient: Patient, answers: dict) -> None:
     patient.save(update_fields=["relation", "name", "call_me", "born", "phone"])
 
 
-def _own(*, intake: Intake, by: User) -> Intake:
-    """Locks the form alone: whoever books or cancels for its patient need not wait."""
-    forms = Intake.objects.select_for_update(of=("self",)).select_related("patient")
-    locked = forms.get(pk=intake.pk)
+def locked_for(*, intake: Intake, by: User) -> Intake:
+    """The form, held until the transaction ends. Raises NotAllowed for anyone but its account."""
+    locked = Intake.objects.locked(intake.pk)
     if locked.patient.account_id != by.pk:
         raise NotAllowed
     return locked
 
 
 def _own_open(*, intake: Intake, by: User) -> Intake:
-    locked = _own(intake=intake, by=by)
+    locked = locked_for(intake=intake, by=by)
     if not locked.is_open:
         raise MoveNotPossible(_("This form was already sent."))
     return locked

@@ -5,11 +5,11 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
-from clinic.errors import MoveNotPossible, NotAllowed, Refused
+from clinic.errors import MoveNotPossible, Refused
 from clinic.people.models import User
 from intake.submission.changing import close_change
 from intake.submission.models import Intake
-from intake.submission.services import move
+from intake.submission.services import locked_for, move
 from intake.submission.states import MOVES
 
 CLEARED = "taken_back_only_while_nothing_is_cleared"
@@ -39,10 +39,7 @@ def withdraw(*, intake: Intake, by: User, now: datetime | None = None) -> None:
 
 
 def _withdraw(intake: Intake, by: User, now: datetime | None) -> None:
-    forms = Intake.objects.select_for_update(of=("self",)).select_related("patient")
-    locked = forms.get(pk=intake.pk)
-    if locked.patient.account_id != by.pk:
-        raise NotAllowed
+    locked = locked_for(intake=intake, by=by)
     if not can_be_withdrawn(locked):
         raise MoveNotPossible(_("This form cannot be taken back any more."))
     if locked.is_changing:

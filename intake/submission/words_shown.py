@@ -5,7 +5,6 @@ translation, it is asked for again. Every other answer is a code, or the person'
 stays as it is.
 """
 
-from intake.questionnaire.addresses import SIGNED
 from intake.questionnaire.models import QuestionSet, Translation
 from intake.questionnaire.offered import offered
 from intake.questionnaire.outline import SetOutline, outline
@@ -50,19 +49,15 @@ def standing(answers: dict, questions: SetOutline) -> dict:
     return {
         code: value
         for code, value in answers.items()
-        if code not in _signed(questions) or seen.get(code) == questions.translation_id
+        if code not in questions.signed or seen.get(code) == questions.translation_id
     }
 
 
 def with_words_seen(kept: dict, changed: dict, questions: SetOutline, seen: int | None) -> dict:
     """`kept`, and beside it which words the consents in `changed` were given in."""
     notes = dict(kept.get(SEEN, {}))
-    for code in changed.keys() & _signed(questions):
+    for code in changed.keys() & questions.signed:
         notes.pop(code, None)
         if seen is not None:
             notes[code] = seen
     return {**kept, SEEN: notes or None}
-
-
-def _signed(questions: SetOutline) -> set[str]:
-    return {question.code for question in questions.questions() if question.kind in SIGNED}

@@ -8,6 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.core import mail
 from django.utils import timezone
+from django.utils.translation import gettext as say
 from playwright.sync_api import Page
 from signing_in import client_of
 
@@ -42,7 +43,8 @@ def arrive_as(page: Page, user: User, live_server) -> None:
 
 
 def press(page: Page, name: str) -> None:
-    page.get_by_role("button", name=name, exact=True).click()
+    """The button of this English name, in whatever language the test speaks at this moment."""
+    page.get_by_role("button", name=say(name), exact=True).click()
 
 
 def nothing_in_the_way(page: Page) -> None:
@@ -76,12 +78,12 @@ def type_in(page: Page, data: dict[str, object]) -> None:
 
 
 def sign_in_by_code(page: Page, address: str) -> None:
-    page.get_by_label("What is your e-mail address?").fill(address)
+    page.get_by_label(say("What is your e-mail address?")).fill(address)
     picture(page, "sign_in")
     nothing_in_the_way(page)
     press(page, "Send me a code")
     code = re.search(r"^(\d{6})$", mail.outbox[-1].body, re.M).group(1)
-    page.get_by_label("Write the code we sent you").fill(code)
+    page.get_by_label(say("Write the code we sent you")).fill(code)
     picture(page, "code")
     nothing_in_the_way(page)
     press(page, "Sign in")
@@ -91,14 +93,14 @@ def list_a_medicine(page: Page) -> None:
     """One medicine in its steps, and no other."""
     picture(page, "medicine_name")
     nothing_in_the_way(page)
-    page.get_by_label("What is the medicine called?").fill(MEDICINE["name"])
+    page.get_by_label(say("What is the medicine called?")).fill(MEDICINE["name"])
     press(page, "Find")
-    page.get_by_label("How much do you take?").fill(MEDICINE["dose"])
-    page.get_by_label("How often do you take it?").fill(MEDICINE["how_often"])
+    page.get_by_label(say("How much do you take?")).fill(MEDICINE["dose"])
+    page.get_by_label(say("How often do you take it?")).fill(MEDICINE["how_often"])
     picture(page, "medicine_details")
     nothing_in_the_way(page)
     press(page, "Save this medicine")
-    page.get_by_label("No, that is all").check()
+    page.get_by_label(say("No, that is all")).check()
     picture(page, "medicines")
     nothing_in_the_way(page)
     no_sideways_scrolling(page)

@@ -31,10 +31,16 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture(
-    params=[("en", "light", 1280), ("es", "dark", 320)], ids=["english_day", "spanish_night"]
+    params=[
+        ("en", "light", 1280),
+        ("es", "dark", 320),
+        pytest.param(("en", "dark", 320), marks=pytest.mark.long),
+        pytest.param(("es", "light", 1280), marks=pytest.mark.long),
+    ],
+    ids=["english_day", "spanish_night", "english_night", "spanish_day"],
 )
 def look(request) -> tuple[str, str, int]:
-    """Each language, each set of colours and each width once."""
+    """Each language by day on a laptop, and by night on a narrow phone; half of them always."""
     return request.param
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from django import forms
 from django.forms.boundfield import BoundField
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 if TYPE_CHECKING:
@@ -51,6 +52,10 @@ class Kind(ABC):
 
     def is_answered(self, value: object) -> bool:
         return isinstance(value, str) and value != ""
+
+    def offered(self, question: QuestionOutline) -> dict[str, str | Promise]:
+        """Code -> words of the answers to choose among; nothing where one writes."""
+        return {}
 
     def still_offers(self, question: QuestionOutline, value: object) -> bool:
         """Whether `value`, an answer of this kind, is among what the question offers."""

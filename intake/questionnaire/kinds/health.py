@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 
 from django import forms
+from django.template.loader import render_to_string
 from django.utils.functional import Promise
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from intake.questionnaire import regions
 from intake.questionnaire.conditions import IN_PERSON
 from intake.questionnaire.fields import OneOf, PlainText
-from intake.questionnaire.figure import Shape, View, views
+from intake.questionnaire.figure import View, views
 from intake.questionnaire.kinds.base import Kind, Unclear
 from intake.questionnaire.kinds.choosing import (
     IN_PERSON_WORDS,
@@ -65,10 +68,24 @@ class Place(Choice):
         return places | ({"none": none} if none else {})
 
 
-def _figures(boxes: dict) -> list[tuple[View, list[tuple[Shape, str]]]]:
-    """Each view, and its shapes with the id of the box they tick."""
+def _figures(boxes: dict) -> list[tuple[View, SafeString]]:
+    """Each view, and its shapes, each leading to the box of its place."""
+    ids = tuple((region, box.id_for_label) for region, box in boxes.items())
+    return list(zip(views(), _drawn(ids), strict=True))
+
+
+@cache
+def _drawn(ids: tuple[tuple[str, str], ...]) -> list[SafeString]:
+    """The shapes of each view: the same for everyone who is asked the same question.
+
+    ids: region -> id of its box.
+    """
+    box_of = dict(ids)
     return [
-        (view, [(shape, boxes[shape.region].id_for_label) for shape in view.shapes])
+        render_to_string(
+            "questionnaire/kinds/_shapes.html",
+            {"shapes": [(shape, box_of[shape.region]) for shape in view.shapes]},
+        )
         for view in views()
     ]
 

@@ -1,12 +1,8 @@
 """Takes the pictures in docs/pictures anew, from the demo clinic in a real browser."""
 
-import base64
-import hashlib
-import hmac
 import os
 import re
 import shutil
-import struct
 import subprocess
 import sys
 import tempfile
@@ -16,6 +12,11 @@ from contextlib import contextmanager
 from urllib.error import URLError
 from urllib.request import urlopen
 
+from allauth.mfa.totp.internal.auth import (
+    format_hotp_value,
+    hotp_value,
+    yield_hotp_counters_from_time,
+)
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -114,14 +115,8 @@ def _with_a_password(page: Page, who: str) -> None:
     page.fill("[name=login]", who)
     page.fill("[name=password]", PASSWORD)
     page.click("main form button")
-    page.fill("[name=code]", _app_code())
+    page.fill(
+        "[name=code]",
+        format_hotp_value(hotp_value(TOTP_SECRET, next(yield_hotp_counters_from_time()))),
+    )
     page.click("main form button")
-
-
-def _app_code() -> str:
-    """What an authenticator app would show now (RFC 6238)."""
-    moment = struct.pack(">Q", int(time.time()) // 30)
-    digest = hmac.new(base64.b32decode(TOTP_SECRET), moment, hashlib.sha1).digest()
-    place = digest[-1] & 15
-    number = struct.unpack(">I", digest[place : place + 4])[0] & 0x7FFFFFFF
-    return f"{number % 1_000_000:06d}"
