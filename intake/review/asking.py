@@ -13,7 +13,9 @@ from clinic.notices.models import Kind
 from clinic.notices.services import tell
 from clinic.people import policy
 from clinic.people.models import User
+from intake.questionnaire.outline import outline
 from intake.review.asking_models import AskQuestion, AskRound, Ended, ReplyDraft
+from intake.review.asking_reading import askable
 from intake.review.services import OneselfOnly, Outdated
 from intake.submission.models import Intake, Revision
 from intake.submission.services import after_move, move
@@ -26,6 +28,10 @@ class NothingAsked(Refused):
 
 class NoteNeeded(Refused):
     sentence = "Write in a line what they said on the phone."
+
+
+class NotInWriting(Refused):
+    sentence = "One of these is not asked in writing. Call them, or ask at the visit."
 
 
 class NotWaiting(MoveNotPossible):
@@ -45,7 +51,7 @@ def ask(
 ) -> AskRound:
     """One round of questions about what was sent last. The patient is told that there is one.
 
-    Raises NothingAsked, OneselfOnly, Outdated, NotWaiting.
+    Raises NothingAsked, OneselfOnly, Outdated, NotWaiting, NotInWriting.
     """
     policy.require(by, "practitioner")
     if not questions or any(not each.line.strip() for each in questions):
@@ -57,6 +63,9 @@ def ask(
         raise NotWaiting
     if intake.revisions.filter(number__gt=revision.number).exists():
         raise Outdated
+    may_be = {each.code for each in askable(revision, outline(revision.question_set_id))}
+    if {each.code for each in questions} - {"", *may_be}:
+        raise NotInWriting
     now = now or timezone.now()
     asked = AskRound.objects.create(intake=intake, revision=revision, by=by, asked_at=now)
     AskQuestion.objects.bulk_create(
@@ -68,9 +77,7 @@ def ask(
 
 
 @transaction.atomic
-def answered_by_phone(
-    *, intake: Intake, note: str, by: User, now: datetime | None = None
-) -> None:
+def answered_by_phone(*, intake: Intake, note: str, by: User, now: datetime | None = None) -> None:
     """Closes what was asked with a line on what was said. Raises NoteNeeded, MoveNotPossible."""
     policy.require(by, "practitioner")
     if not note.strip():

@@ -49,9 +49,7 @@ def with_paused(forms: models.QuerySet[Intake], *, at: datetime) -> models.Query
     of_form = AskRound.objects.in_writing().filter(intake=models.OuterRef("pk"))
     total = of_form.order_by().values("intake").annotate(waited=_waited(at)).values("waited")
     return forms.annotate(
-        paused=Coalesce(
-            models.Subquery(total), timedelta(), output_field=models.DurationField()
-        )
+        paused=Coalesce(models.Subquery(total), timedelta(), output_field=models.DurationField())
     )
 
 

@@ -11,6 +11,7 @@ from clinic.errors import Refused
 from clinic.notices.models import Kind
 from clinic.notices.services import tell
 from clinic.people.models import User
+from intake.questionnaire.outline import SetOutline, outline
 from intake.questionnaire.shape import LANGUAGE
 from intake.review.asking import end
 from intake.review.asking_models import AskQuestion, AskRound, Ended, Reply, ReplyDraft
@@ -57,9 +58,7 @@ def draft_of(asked: AskRound) -> Kept:
 
 
 @transaction.atomic
-def save_draft(
-    *, asked: AskRound, kept: Kept, by: User, now: datetime | None = None
-) -> None:
+def save_draft(*, asked: AskRound, kept: Kept, by: User, now: datetime | None = None) -> None:
     """Keeps what was typed; nobody else reads it. Raises NotAllowed, NoLongerAsked."""
     _waiting(asked, by)
     ReplyDraft.objects.update_or_create(
@@ -88,7 +87,7 @@ def send_replies(
     before = locked.revisions.order_by("-number").first().answers
     revision = write_reply(
         locked=locked,
-        replies=_without_cannot(kept, questions),
+        replies=_replies(kept, questions, outline(locked.question_set_id), before),
         with_words=any(kept.words.values()),
         by=by,
         now=now,
@@ -101,9 +100,17 @@ def send_replies(
     return revision
 
 
-def _without_cannot(kept: Kept, questions: list[AskQuestion]) -> dict[str, object]:
-    silent = {each.code for each in questions if key_of(each) in kept.cannot}
-    return {code: value for code, value in kept.counts.items() if code not in silent}
+def _replies(
+    kept: Kept, asked: list[AskQuestion], questions: SetOutline, before: dict
+) -> dict[str, object]:
+    """The answers of the form that change. A long text is written on: screening reads it."""
+    silent = {each.code for each in asked if key_of(each) in kept.cannot}
+    found = {code: value for code, value in kept.counts.items() if code not in silent}
+    for each in asked:
+        words = kept.words.get(key_of(each))
+        if each.code and words and questions.question(each.code).kind == "long_text":
+            found[each.code] = "\n\n".join(filter(None, (before.get(each.code), words)))
+    return found
 
 
 def _reply(question: AskQuestion, kept: Kept, before: dict, by: User, now: datetime) -> Reply:

@@ -69,3 +69,5 @@ STEPS = {
     "give_opinion": "The colleague has looked: go on with the review",
 }
 """Moves of a form that are a button of their own, in the words of the button."""
+WITH_A_NOTE = {"answered_by_phone"}
+"""Those that stand beside the questions instead, with a line on what was said."""

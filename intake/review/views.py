@@ -11,7 +11,7 @@ from clinic.notices.services import opened
 from clinic.people import unsent
 from clinic.people.policy import needs
 from intake.questionnaire.outline import outline
-from intake.review import changed, queries, reading, services, urgent, words
+from intake.review import asking_reading, changed, queries, reading, services, urgent, words
 from intake.review import flags as flag_words
 from intake.review.forms import DecisionForm
 from intake.review.language import language_of
@@ -132,6 +132,7 @@ def _show(request, intake, revision, form=None, status=200) -> HttpResponse:
     on_form = queries.decisions_on_form(intake)
     decisions = [each for each in on_form if each.revision_id == revision.pk]
     emergencies = list(urgent.events(intake.patient).select_related("intake"))
+    asking = asking_reading.on_case(intake, revision, questions)
     latest = queries.standing_verdicts(decisions)
     context = {
         "intake": intake,
@@ -144,9 +145,10 @@ def _show(request, intake, revision, form=None, status=200) -> HttpResponse:
         "asks_shown": any(concern.is_ask for concern in concerns),
         "besides": besides,
         "allergies": reading.serious_allergies(revision, questions),
-        "asks": reading.asked_about(revision, questions),
+        "asks": asking.asks,
         "goals": reading.goals_in_words(revision, questions),
-        "groups": reading.answer_groups(revision, questions),
+        "groups": asking.groups,
+        "asking": asking,
         "own_words": words.pieces(revision.answers.get("own_words", ""), rules, sent_on),
         "medicines": words.medicines(revision.answers, rules, sent_on, dict(besides.guesses)),
         "decisions": decisions,

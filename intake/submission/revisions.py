@@ -14,8 +14,8 @@ from intake.screening.weight import weight
 from intake.submission.comparing import moves_safety
 from intake.submission.document import asked_codes, screening_document
 from intake.submission.models import Flag, Goal, Intake, Revision, Signature
-from intake.submission.states import Reason
 from intake.submission.screened import ranked_flags, with_texts_left_unread
+from intake.submission.states import Reason
 
 
 def write_revision(

@@ -26,7 +26,6 @@ from intake.submission.revisions import write_revision
 from intake.submission.states import MOVES
 from intake.submission.words_shown import shown, standing, with_words_seen
 
-
 Follow = Callable[..., None]
 _following: list[Follow] = []
 
