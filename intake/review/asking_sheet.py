@@ -73,6 +73,7 @@ class Block:
     """What they said before, in words."""
     anew: AnewForm | None
     beside: BesideForm
+    is_required: bool = True
     is_missing: bool = False
 
     @property
@@ -146,6 +147,7 @@ class Sheet:
             said=said,
             anew=None if in_words else self._anew(question, said, shown),
             beside=BesideForm(self.data if shown else None, prefix=key, initial=initial),
+            is_required=bool(line) or question is None or question.required,
         )
 
     def _said(self, question: QuestionOutline | None) -> str:
@@ -210,8 +212,10 @@ class Sheet:
     def check(self) -> bool:
         """Whether it can be sent; marks what has neither an answer nor “I cannot say”."""
         for block in self.blocks:
-            block.is_missing = block.beside.is_bound and block.is_valid and not block.is_answered
-        return all(block.is_valid and not block.is_missing for block in self.blocks)
+            asks = block.is_required and block.beside.is_bound
+            block.is_missing = asks and block.is_valid and not block.is_answered
+        shown = [block for block in self.blocks if block.beside.is_bound]
+        return all(block.is_valid and not block.is_missing for block in shown)
 
     @property
     def summary_errors(self) -> list[tuple[str, str]]:
