@@ -106,6 +106,13 @@ def note_reading(*, intake: Intake, by: User) -> None:
 
 
 @transaction.atomic
+def note_others_read(*, intake: Intake, by: User) -> None:
+    """Somebody looked at what others think before they said what they think themselves."""
+    policy.require(by, "practitioner")
+    record(action="read_others_opinion", by=by, patient=intake.patient, reference=intake.reference)
+
+
+@transaction.atomic
 def step(*, intake: Intake, name: str, by: User, now: datetime | None = None) -> None:
     """One of STEPS. The patient is told when there is a question. Raises MoveNotPossible."""
     policy.require(by, "practitioner")
