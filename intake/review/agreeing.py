@@ -7,11 +7,13 @@ person who is named decides. What weighs against treating needs no second person
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
-from intake.review.models import Verdict
-from intake.review.opinion_models import Conclusion, Role, SecondOpinion
+from clinic.people.models import Registration, User
+from clinic.people.therapies import Therapy
+from intake.review.models import Decision, Verdict
+from intake.review.opinion_models import Role, SecondOpinion
 from intake.review.weighing import rules_out
 from intake.submission.models import Revision
 
@@ -47,6 +49,11 @@ class Standing:
     @property
     def newest(self) -> Verdict | None:
         return self.opinions[-1] if self.opinions else None
+
+    @property
+    def may_be_asked_about(self) -> bool:
+        """Nobody is awaited, and two have not found the same already."""
+        return not self.awaited and not (self.is_decided and self.second)
 
     def said_by(self, user_id: int) -> Verdict | None:
         return next((v for v in self.opinions if v.decision.by_id == user_id), None)
@@ -85,34 +92,63 @@ def _of_the_third(said: tuple[Verdict, ...], asked: tuple[SecondOpinion, ...]) -
     return next((verdict for verdict in said if verdict.decision.by_id in named), None)
 
 
-def _newest_round(verdicts: list[Verdict], told: Conclusion | None) -> list[Verdict]:
-    since = [verdict for verdict in verdicts if told and verdict.decision.at > told.at]
-    return since or verdicts
+People = dict[str, list[User]]
+"""Therapy -> everyone who may decide on it."""
+
+
+def registered(day: date) -> People:
+    """On this day. One query."""
+    held = (
+        Registration.objects.filter(valid_until__gte=day, practitioner__user__is_active=True)
+        .select_related("practitioner__user")
+        .order_by("practitioner__user__name", "practitioner__user_id")
+    )
+    found: People = {therapy: [] for therapy in Therapy.values}
+    for each in held:
+        if each.practitioner.user not in found[each.therapy]:
+            found[each.therapy].append(each.practitioner.user)
+    return found
 
 
 def standings(revision: Revision, *, day: date) -> dict[str, Standing]:
-    """Therapy the patient wants -> where it stands on this day. Four queries.
+    """Therapy the patient wants -> where it stands on this day. Six queries."""
+    decisions = revision.decisions.standing().prefetch_related("verdicts").order_by("pk")
+    told = revision.conclusions.last()
+    return standings_among(
+        list(decisions), revision, people=registered(day), told_at=told.at if told else None
+    )
+
+
+def standings_among(
+    decisions: list[Decision], revision: Revision, *, people: People, told_at: datetime | None
+) -> dict[str, Standing]:
+    """decisions: all that stand on this revision; people: who may decide now; told_at: when what
+    was decided last went out. What those said who may not decide any more counts no longer. One
+    query, and one for flags that were not read yet.
 
     Once a form was reopened, what is said anew about a therapy takes the place of what was said.
     """
-    verdicts = (
-        Verdict.objects.filter(
-            decision__revision=revision,
-            decision__taken_back__isnull=True,
-            decision__by__is_active=True,
-            registration__valid_until__gte=day,
-        )
-        .select_related("decision__by")
-        .order_by("pk")
-    )
     asked = list(revision.second_opinions.standing().select_related("colleague", "asked_by"))
-    verdicts, flags = list(verdicts), list(revision.flags.defer("details"))
-    told = revision.conclusions.last()
+    flags = list(revision.flags.all())
     return {
         therapy: standing_of(
-            _newest_round([each for each in verdicts if each.therapy == therapy], told),
+            _that_count(decisions, therapy, people, told_at),
             [each for each in asked if each.therapy == therapy],
             ruled_out=any(rules_out(flag, therapy) for flag in flags),
         )
         for therapy in revision.wanted
     }
+
+
+def _that_count(
+    decisions: list[Decision], therapy: str, people: People, told_at: datetime | None
+) -> list[Verdict]:
+    may = {each.pk for each in people[therapy]}
+    said = [
+        verdict
+        for decision in decisions
+        for verdict in decision.verdicts.all()
+        if verdict.therapy == therapy and decision.by_id in may
+    ]
+    since = [each for each in said if told_at and each.decision.at > told_at]
+    return sorted(since or said, key=lambda verdict: verdict.pk)

@@ -11,7 +11,7 @@ from clinic.people.policy import needs
 from intake.questionnaire.outline import SetOutline, outline
 from intake.review import asking, asking_reading, reading, services
 from intake.review.asking_forms import ELSE, AskForm, AskRow
-from intake.review.views import case_of, number_in
+from intake.review.case_page import case_of, number_in
 from intake.submission.models import Intake, Revision
 from intake.submission.states import State
 

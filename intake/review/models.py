@@ -244,4 +244,5 @@ class ClearedTherapy(models.Model):
 
 
 from intake.review.asking_models import AskQuestion, AskRound, Reply, ReplyDraft  # noqa: E402, F401
+from intake.review.doubt_models import RuleDoubt  # noqa: E402, F401
 from intake.review.opinion_models import Conclusion, SecondOpinion, TakenBack  # noqa: E402, F401

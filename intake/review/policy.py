@@ -5,16 +5,18 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+DOES_NOT_FIT = "does_not_fit"
+"""The reason that reaches whoever owns the rules."""
 REASONS = {
     "patient_mistake": "Talked to the patient; the answer was a mistake",
     "patient_managed": "Talked to the patient; managed as described",
     "confirmed_with_doctor": "Confirmed with their doctor",
     "treatment_changed": "Treatment changed to avoid the risk",
     "tolerated_before": "Known and tolerated before",
-    "does_not_fit": "The rule does not fit this person",
+    DOES_NOT_FIT: "The rule does not fit this person",
     "other": "Other",
 }
-NEEDS_TEXT = {"patient_managed", "does_not_fit", "other"}
+NEEDS_TEXT = {"patient_managed", DOES_NOT_FIT, "other"}
 
 
 @dataclass(frozen=True)
@@ -65,8 +67,6 @@ STEPS = {
     "put_back": "Put it back for someone else",
     "ask": "Wait for the patient: I have a question and will call them",
     "answered_by_phone": "They answered by phone: it can be read again",
-    "ask_colleague": "Ask a colleague to look at it too",
-    "give_opinion": "The colleague has looked: go on with the review",
 }
 """Moves of a form that are a button of their own, in the words of the button."""
 WITH_A_NOTE = {"answered_by_phone"}

@@ -35,18 +35,23 @@ def queue(user) -> QuerySet[Intake]:
 
 def decisions_on_form(intake: Intake) -> list[Decision]:
     """On whatever was sent, what was sent last first and the newest decision first."""
-    gone_out = Conclusion.objects.filter(
-        revision=OuterRef("revision"), at__gte=OuterRef("effective_at")
-    )
+    told = Conclusion.objects.filter(revision=OuterRef("revision")).order_by("-pk")
     return list(
         Decision.objects.standing()
         .filter(revision__intake=intake)
-        .annotate(has_gone_out=Exists(gone_out))
+        .annotate(
+            told_at=Subquery(told.values("at")[:1]),
+            has_gone_out=Exists(told.filter(at__gte=OuterRef("effective_at"))),
+        )
         .select_related("by", "revision")
         .defer("revision__answers", "revision__screening")
         .prefetch_related("verdicts")
         .order_by("-revision__number", "-pk")
     )
+
+
+def decisions_on_revision(intake: Intake, revision: Revision) -> list[Decision]:
+    return [each for each in decisions_on_form(intake) if each.revision_id == revision.pk]
 
 
 def decided_before(decisions: list[Decision], number: int) -> list[Decision]:

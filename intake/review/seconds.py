@@ -8,8 +8,8 @@ from django.utils import timezone
 from clinic.audit.services import record
 from clinic.errors import MoveNotPossible, Refused
 from clinic.people import policy
-from clinic.people.models import User
-from intake.review.agreeing import Stand, standings
+from clinic.people.models import Patient, User
+from intake.review.agreeing import Stand, Standing, registered, standings
 from intake.review.opinion_models import Role, SecondOpinion
 from intake.submission.models import Intake, Revision
 from intake.submission.services import move
@@ -31,20 +31,19 @@ class NothingToAsk(Refused):
     sentence = "This therapy is not open: there is nothing to ask a colleague about."
 
 
+def can_be_asked(
+    people: list[User], standing: Standing, *, by: User, patient: Patient
+) -> list[User]:
+    """Of people who are registered in the therapy: not oneself, not the patient, and nobody who
+    has decided on it already."""
+    out = {by.pk, patient.account_id, *(each.decision.by_id for each in standing.opinions)}
+    return [each for each in people if each.pk not in out]
+
+
 def colleagues(revision: Revision, therapy: str, *, by: User, now: datetime) -> list[User]:
-    """Who can be asked: registered today, not oneself, not the patient, and has not decided."""
     day = timezone.localdate(now)
-    said = {v.decision.by_id for v in standings(revision, day=day)[therapy].opinions}
-    return list(
-        User.objects.filter(
-            is_active=True,
-            practitioner__registrations__therapy=therapy,
-            practitioner__registrations__valid_until__gte=day,
-        )
-        .exclude(pk__in={by.pk, revision.intake.patient.account_id, *said})
-        .distinct()
-        .order_by("name", "pk")
-    )
+    standing = standings(revision, day=day)[therapy]
+    return can_be_asked(registered(day)[therapy], standing, by=by, patient=revision.intake.patient)
 
 
 @transaction.atomic
@@ -82,10 +81,10 @@ def name_colleague(
 ) -> SecondOpinion:
     """In the caller's transaction, which holds the form."""
     standing = standings(revision, day=timezone.localdate(now)).get(therapy)
-    if standing is None or (standing.is_decided and standing.second):
-        raise NothingToAsk
-    if standing.awaited:
+    if standing and standing.awaited:
         raise AskedAlready
+    if standing is None or not standing.may_be_asked_about:
+        raise NothingToAsk
     if colleague not in colleagues(revision, therapy, by=by, now=now):
         raise NotThisColleague
     role = Role.THIRD if standing.stand is Stand.DISAGREE else Role.SECOND

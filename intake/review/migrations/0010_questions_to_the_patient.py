@@ -22,7 +22,7 @@ def calls_that_wait(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('review', '0008_two_people'),
+        ('review', '0009_rules_that_did_not_fit'),
         ('submission', '0012_closed_without_an_answer'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -27,7 +27,7 @@ WAITS = "a form waits for its patient exactly while a round of questions is open
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("review", "0009_questions_to_the_patient"),
+        ("review", "0010_questions_to_the_patient"),
         ("submission", "0012_closed_without_an_answer"),
     ]
     operations = [
