@@ -2,7 +2,7 @@
 
 from intake.review.asking import Asked, ask
 from intake.review.asking_models import AskRound
-from intake.review.asking_replies import key_of, send_replies
+from intake.review.asking_replies import Kept, key_of, save_draft, send_replies
 from intake.review.services import open_form
 from intake.submission.models import Intake, Revision
 from tests.review.changed_forms import first_sent, of
@@ -32,8 +32,6 @@ def key(asked: AskRound, code: str) -> str:
 
 def replied(asked: AskRound, *, words: str = "", cannot: bool = False, **answers) -> Revision:
     """Kept as a draft and sent, through the services."""
-    from intake.review.asking_replies import Kept, save_draft
-
     account = asked.intake.patient.account
     keys = [key_of(each) for each in asked.questions.all()]
     kept = Kept(

@@ -12,7 +12,7 @@ from intake.review import asking
 from intake.review.asking_models import AskRound, Ended
 from intake.review.asking_reminders import close_unanswered, remind_of_questions
 from intake.review.models import Clearance
-from intake.review.services import step
+from intake.review.services import open_form, step
 from tests.review.asked_forms import asked_about, in_review, replied
 from tests.review.changed_forms import changed, decided, first_sent, of
 
@@ -106,8 +106,6 @@ class TestClosing:
 def test_a_closed_form_holds_what_is_cleared(complete, practitioner, questions, today):
     intake = decided(first_sent(complete), practitioner.user)
     newest = changed(intake, questions, today, diabetes="no")
-    from intake.review.services import open_form
-
     open_form(intake=of(newest), by=practitioner.user)
     asked_days_ago(newest, practitioner, 14)
     assert not Clearance.objects.live_on(today).exists()
