@@ -1,5 +1,7 @@
 """The patient answers what they were asked; and what they asked and answered before."""
 
+from contextlib import suppress
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -131,5 +133,6 @@ def stop(request: HttpRequest, reference: str) -> HttpResponse:
     if happened == "not_now":
         kept = asking_replies.draft_of(asked)
         kept.met |= event.said
-        asking_replies.save_draft(asked=asked, kept=kept, by=request.user)
+        with suppress(asking_replies.NoLongerAsked):
+            asking_replies.save_draft(asked=asked, kept=kept, by=request.user)
     return redirect("review:questions", reference)

@@ -64,7 +64,7 @@ def decided_before(decisions: list[Decision], number: int) -> list[Decision]:
 def decisions_for_the_patient(intake: Intake) -> list[Decision]:
     """What they were told last: on a form that waits after a change, what was decided before it."""
     decisions = decisions_on_form(intake)
-    if intake.state not in (State.DECIDED, *OPEN) or not decisions:
+    if intake.state not in (State.DECIDED, State.CLOSED, *OPEN) or not decisions:
         return []
     return decided_before(decisions, decisions[0].revision.number + 1)
 
