@@ -90,7 +90,6 @@ class Base(RuleBasedStateMachine):
         Whatever is not a refusal in words goes through: nothing may end in a server error.
         """
         self.clock.move_to(self.now + MINUTE)
-        self.watcher.look()
         self.steps += 1
         try:
             result = work()
@@ -121,6 +120,7 @@ class Base(RuleBasedStateMachine):
         found = harm(self.watcher, visit=visit, verdict=verdict)
         assert not found, found
         assert self.watcher.answers_as_they_were(all_of_them=self.steps % 20 == 0), "I4"
+        self.watcher.look()
 
     @invariant()
     def acknowledged_is_stored(self) -> None:

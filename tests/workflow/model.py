@@ -14,8 +14,6 @@ STEPS = {
     "put_back": ("in_review", "submitted"),
     "ask": ("in_review", "asked"),
     "answered_by_phone": ("asked", "submitted"),
-    "ask_colleague": ("in_review", "second_opinion"),
-    "give_opinion": ("second_opinion", "in_review"),
 }
 
 
@@ -28,6 +26,18 @@ class Verdict:
     sessions: int
     together: bool
     decision: int
+
+
+@dataclass(eq=False)
+class Asked:
+    """A colleague who was asked to look at one therapy."""
+
+    pk: int
+    therapy: str
+    colleague: str
+    by: str
+    third: bool
+    off: bool = False
 
 
 @dataclass(eq=False)
@@ -44,6 +54,7 @@ class Sent:
     flags: list[int]
     token: str
     verdicts: list[Verdict] = field(default_factory=list)
+    asked: list[Asked] = field(default_factory=list)
 
 
 @dataclass(eq=False)
@@ -155,21 +166,39 @@ class Clinic:
     def standing(self) -> list[Visit]:
         return [visit for visit in self.visits if not visit.cancelled]
 
+    def said(self, sent: Sent, therapy: str, day: date) -> list[Verdict]:
+        """The last word of each person who is here and registered still."""
+        last = {
+            v.by: v
+            for v in sent.verdicts
+            if v.therapy == therapy and self.holds(v.by, therapy, day) and v.by not in self.inactive
+        }
+        return sorted(last.values(), key=lambda v: v.decision)
+
+    def awaited(self, sent: Sent, therapy: str, day: date) -> Asked | None:
+        said = {verdict.by for verdict in self.said(sent, therapy, day)}
+        return next((a for a in asked_about(sent, therapy) if a.colleague not in said), None)
+
+    def disagree(self, sent: Sent, therapy: str, day: date) -> bool:
+        said = self.said(sent, therapy, day)
+        thirds = {each.colleague for each in asked_about(sent, therapy) if each.third}
+        return len({v.positive for v in said}) == 2 and not any(v.by in thirds for v in said)
+
+    def rests_on(self, sent: Sent, therapy: str, day: date) -> list[Verdict]:
+        """The verdicts that decide a therapy, at most two; none while it is not decided."""
+        said, asked = self.said(sent, therapy, day), asked_about(sent, therapy)
+        two = asked or (therapy in sent.ruled_out and any(v.positive for v in said))
+        if len(said) < (2 if two else 1) or self.disagree(sent, therapy, day):
+            return []
+        thirds = {each.colleague for each in asked if each.third}
+        word = next((v for v in said if v.by in thirds), said[-1])
+        return [v for v in said if v.positive == word.positive][-2:]
+
     def counted(self, sent: Sent, day: date) -> dict[str, list[Verdict]]:
         """Therapy -> the verdicts that decide it; a therapy that is not decided yet is left out."""
-        found = {}
-        for therapy in sent.wanted:
-            last = {
-                v.by: v
-                for v in sent.verdicts
-                if v.therapy == therapy
-                and self.holds(v.by, therapy, day)
-                and v.by not in self.inactive
-            }
-            said = sorted(last.values(), key=lambda v: v.decision)
-            agree = {v.positive for v in said}
-            if len(agree) == 1 and not (
-                therapy in sent.ruled_out and True in agree and len(said) < 2
-            ):
-                found[therapy] = said[-2:]
-        return found
+        found = {therapy: self.rests_on(sent, therapy, day) for therapy in sent.wanted}
+        return {therapy: verdicts for therapy, verdicts in found.items() if verdicts}
+
+
+def asked_about(sent: Sent, therapy: str) -> list[Asked]:
+    return [each for each in sent.asked if each.therapy == therapy and not each.off]

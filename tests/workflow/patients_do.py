@@ -111,6 +111,7 @@ class PatientsDo(Base):
         form = self.chosen(self.clinic.forms, luck, lambda each: each.state in CHANGEABLE)
         name, newest = self.actor(who, form.patient), self.clinic.last_sent(form.patient)
         can = form.state in CHANGEABLE and newest is not None and newest.form is form
+        can &= not any(f.changing for f in self.clinic.forms if f.patient == form.patient)
         intake, user = self.intake(form), self.world.users[name]
         copy = self.attempt(
             "begin a change",

@@ -51,7 +51,7 @@ class PractitionersDo(Base):
     @precondition(some_sent)
     @rule(luck=LUCK)
     def presses_a_step(self, luck: Random) -> None:
-        who, name = luck.choice(WHO), luck.choice((*STEPS, "give_opinion", "decide"))
+        who, name = luck.choice(WHO), luck.choice((*STEPS, "decide"))
         sources, target = STEPS.get(name, ((), ""))
         form = self.a_form(luck, sources)
         actor = self.actor(who, form.patient)
@@ -125,18 +125,25 @@ class PractitionersDo(Base):
                 seen=seen,
             ),
             allowed=allowed,
-            events=lambda _: (
-                ("decided", form.reference),
-                *self.events_of(form, sent, closes),
-            ),
+            events=lambda _: self.events_of(form, sent, new, closes),
             notices=lambda _: self.notices_of(form, sent, closes),
         )
         if decision:
             for verdict in new:
                 verdict.decision = decision.pk
             sent.verdicts += new
-            form.state = "in_review"
+            form.state = "second_opinion" if self.waits(sent) else "in_review"
             self.was_closed(form, sent, closes)
+
+    def waits(self, sent: Sent) -> bool:
+        return any(self.clinic.awaited(sent, therapy, self.day) for therapy in sent.wanted)
+
+    def may_answer(self, name: str, sent: Sent, therapy: str) -> bool:
+        """While a colleague is asked, only they, who asked, and who has said something already."""
+        if not (asked := self.clinic.awaited(sent, therapy, self.day)):
+            return True
+        said = {verdict.by for verdict in self.clinic.said(sent, therapy, self.day)}
+        return name in {asked.colleague, asked.by, *said}
 
     @staticmethod
     def opinion(therapy: str, word: str) -> services.Opinion:
@@ -145,7 +152,6 @@ class PractitionersDo(Base):
 
     def may_decide(self, name: str, sent: Sent, said: dict[str, str], answered: bool) -> bool:
         form, cleared = sent.form, [t for t, word in said.items() if word != "not_now"]
-        others = {v.therapy for v in self.standing_verdicts(sent) if v.by != name}
         return (
             bool(said)
             and self.clinic.practises(name, self.day)
@@ -154,16 +160,15 @@ class PractitionersDo(Base):
             and all(self.clinic.holds(name, therapy, self.day) for therapy in said)
             and set(said) <= set(sent.wanted)
             and not (cleared and self.clinic.urgent(form.patient))
-            and all(t not in sent.ruled_out or t in others for t in cleared)
+            and all(self.may_answer(name, sent, therapy) for therapy in said)
+            and all(t not in sent.ruled_out or self.seconded(name, sent, t) for t in cleared)
             and (answered or not any(sent.stops[t] for t in cleared))
         )
 
-    def standing_verdicts(self, sent: Sent) -> list[Verdict]:
-        return [
-            v
-            for v in sent.verdicts
-            if self.clinic.holds(v.by, v.therapy, self.day) and v.by not in self.clinic.inactive
-        ]
+    def seconded(self, name: str, sent: Sent, therapy: str) -> bool:
+        """What rules a therapy out is passed only where someone else has looked or is asked."""
+        others = [v for v in self.clinic.said(sent, therapy, self.day) if v.by != name]
+        return bool(others or self.clinic.awaited(sent, therapy, self.day))
 
     def after(self, sent: Sent, new: list[Verdict]) -> dict[str, list[Verdict]] | None:
         """What each therapy then rests on, once all are decided; None as long as one is not."""
@@ -172,13 +177,17 @@ class PractitionersDo(Base):
         sent.verdicts = before
         return counted if counted.keys() == set(sent.wanted) else None
 
-    def events_of(self, form: Form, sent: Sent, closes) -> tuple:
-        second = (("form_give_opinion", form.reference),) if form.state == "second_opinion" else ()
+    def events_of(self, form: Form, sent: Sent, new: list[Verdict], closes) -> tuple:
+        given = (("form_give_opinion", form.reference),) if form.state == "second_opinion" else ()
+        said = (("decided", form.reference), *given)
         if closes is None:
-            return second
+            sent.verdicts += new
+            waits = (("form_ask_colleague", form.reference),) if self.waits(sent) else ()
+            del sent.verdicts[-len(new) :]
+            return (*said, *waits)
         issued = (("clearance_issued", form.reference),) if self.positive(closes) else ()
         ended = (("visit_cancelled", visit.reference) for visit in self.ended(form, closes))
-        return (*second, ("form_decide", form.reference), *issued, *ended)
+        return (*said, ("form_decide", form.reference), *issued, *ended)
 
     def notices_of(self, form: Form, sent: Sent, closes) -> tuple:
         if closes is None:

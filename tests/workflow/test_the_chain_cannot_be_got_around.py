@@ -10,6 +10,7 @@ from random import Random
 
 import pytest
 from base import LUCK, TALLY
+from colleagues_do import ColleaguesDo
 from front_desk_does import FrontDeskDoes
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import precondition, rule, run_state_machine_as_test
@@ -24,7 +25,7 @@ RUN = 250
 """Steps of one run; each run begins in an empty clinic."""
 
 
-class Workflow(PatientsDo, PractitionersDo, FrontDeskDoes):
+class Workflow(PatientsDo, PractitionersDo, ColleaguesDo, FrontDeskDoes):
     def next_steps(self) -> list[Callable[[Random], None]]:
         """What is due somewhere in the clinic."""
         forms, clinic = self.clinic.forms, self.clinic

@@ -35,5 +35,5 @@ BEFORE = """
 
 
 class Migration(migrations.Migration):
-    dependencies = [("review", "0006_changed_forms")]
+    dependencies = [("review", "0008_two_people")]
     operations = [migrations.RunSQL(ON_HOLD, BEFORE)]
