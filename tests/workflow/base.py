@@ -45,7 +45,7 @@ class Base(RuleBasedStateMachine):
                 "unregistered": {},
             }
         )
-        self.steps = 0
+        self.steps, self.unchanged = 0, False
 
     def teardown(self) -> None:
         self.traveller.stop()
@@ -90,7 +90,7 @@ class Base(RuleBasedStateMachine):
         Whatever is not a refusal in words goes through: nothing may end in a server error.
         """
         self.clock.move_to(self.now + MINUTE)
-        self.steps += 1
+        self.steps, self.unchanged = self.steps + 1, False
         try:
             result = work()
         except Refused as refusal:
@@ -98,6 +98,7 @@ class Base(RuleBasedStateMachine):
             assert not allowed, (action, type(refusal), refusal.sentence)
             assert str(refusal.sentence)
             assert self.watcher.nothing_new(), f"{action}: refused, and something was stored"
+            self.unchanged = True
             return None
         TALLY[action]["succeeded"] += 1
         assert allowed is not False, f"{action} must have been refused"
@@ -116,6 +117,8 @@ class Base(RuleBasedStateMachine):
 
     @invariant()
     def no_harm(self) -> None:
+        if self.unchanged:  # not one row is another than before: it was looked at then
+            return
         _, _, _, visit, verdict = self.watcher.marks
         found = harm(self.watcher, visit=visit, verdict=verdict)
         assert not found, found
@@ -125,6 +128,8 @@ class Base(RuleBasedStateMachine):
     @invariant()
     def acknowledged_is_stored(self) -> None:
         """I8: what the model was told is what another session finds."""
+        if self.unchanged:
+            return
         rows = self.watcher.rows(
             """SELECT 'f' || id, state FROM submission_intake
                UNION ALL SELECT 'c' || id, state FROM review_clearance

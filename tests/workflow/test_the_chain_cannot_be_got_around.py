@@ -76,12 +76,46 @@ def walk(steps: int) -> dict[str, tuple[int, int]]:
 
 
 def shown(found: dict[str, tuple[int, int]]) -> None:
-    print(f"\n{'action':<20}{'succeeded':>10}{'refused':>10}")
-    for action, (succeeded, refused) in found.items():
-        print(f"{action:<20}{succeeded:>10}{refused:>10}")
-    print(f"{'all':<20}{sum(s for s, _ in found.values()):>10}{sum(r for _, r in found.values()):>10}")
+    everything = {"all": tuple(map(sum, zip(*found.values(), strict=True)))}
+    print(f"\n{'action':<22}{'succeeded':>10}{'refused':>10}")
+    for action, (succeeded, refused) in (found | everything).items():
+        print(f"{action:<22}{succeeded:>10}{refused:>10}")
+
+
+NEVER_REFUSED = {"expire drafts", "nothing expires"}
+NEVER_DONE = {"no such step"}
+
+
+def seldom(found: dict[str, tuple[int, int]], times: int) -> list[str]:
+    """Actions that were not done, or not refused, as often as that."""
+    expected = {action: (times, times) for action in found}
+    expected |= {action: (1, 0) for action in NEVER_REFUSED} | {each: (0, 1) for each in NEVER_DONE}
+    return [
+        f"{action} {found.get(action)}"
+        for action, (done, refused) in expected.items()
+        if found.get(action, (0, 0))[0] < done or found.get(action, (0, 0))[1] < refused
+    ]
+
+
+EVERY_ACTION = set(
+    "begin|save answers|form_send|form_amend|begin a change|drop a change|take back|urgent answer|"
+    "open|put_back|ask|answered_by_phone|note a talk|decide|keep|ask a colleague|"
+    "call a colleague off|book one|book both|cancel|expire drafts".split("|")
+)
 
 
 def test_no_way_round_in_ten_thousand_steps():
-    found = walk(int(os.environ.get("TANDEM_STEPS", "10000")))
+    found = walk(10_000)
+
     shown(found)
+    assert found.keys() >= EVERY_ACTION
+    assert not seldom(found, times=3)
+
+
+@pytest.mark.long
+def test_no_way_round_in_many_more_steps():
+    found = walk(int(os.environ.get("TANDEM_STEPS", "100000")))
+
+    shown(found)
+    assert found.keys() >= EVERY_ACTION
+    assert not seldom(found, times=20)
