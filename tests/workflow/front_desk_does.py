@@ -5,11 +5,11 @@ from random import Random
 from zoneinfo import ZoneInfo
 
 from base import LUCK, STRANGERS, Base
+from factories import token as new_token
 from hypothesis.stateful import precondition, rule
 from model import Clearance, Form, Visit
 from world import LONG
 
-from factories import token as new_token
 from intake.booking.models import Visit as StoredVisit
 from intake.booking.services import Part, book, cancel
 from intake.review.models import Clearance as StoredClearance
@@ -20,7 +20,7 @@ LONDON = ZoneInfo("Europe/London")
 WHO = ("owner",) * 12 + ("reception",) * 6 + STRANGERS
 WHAT = (("massage",), ("acupuncture",), ("acupuncture", "massage"))
 PEOPLE = ("both", "both", "needles", "hands")
-WAITS = (1, 5, 24, 24 * 3, 24 * 7, 24 * 21)
+WAITS = (1, 5, 24, 24 * 3, 24 * 7, 24 * 21, 24 * 35)
 HOUR = timedelta(hours=1)
 
 
@@ -142,7 +142,11 @@ class FrontDeskDoes(Base):
 
     @rule(luck=LUCK)
     def a_registration_ends_or_begins_again(self, luck: Random) -> None:
-        gone = [n for n, held in self.clinic.registered.items() if min(held.values(), default=self.day) < self.day]
+        gone = [
+            n
+            for n, held in self.clinic.registered.items()
+            if min(held.values(), default=self.day) < self.day
+        ]
         name = luck.choice(gone or ["both", "needles", "hands"])
         held = self.clinic.registered[name]
         therapy = min(held, key=held.get) if gone else luck.choice(sorted(held))

@@ -86,9 +86,9 @@ class World:
         self.users[name] = self._all().get(name=name)
 
     def registered(self, name: str, therapy: str, until: date) -> None:
-        Registration.objects.filter(
-            practitioner_id=self.staff_pks[name], therapy=therapy
-        ).update(valid_until=until)
+        Registration.objects.filter(practitioner_id=self.staff_pks[name], therapy=therapy).update(
+            valid_until=until
+        )
         self.meet_again(name)
 
     def active(self, name: str, yes: bool) -> None:
