@@ -98,7 +98,29 @@ def seldom(found: dict[str, tuple[int, int]], times: int) -> list[str]:
 
 
 EVERY_ACTION = set(
-    ["begin", "save answers", "form_send", "form_amend", "begin a change", "drop a change", "take back", "urgent answer", "open", "put_back", "ask", "answered_by_phone", "note a talk", "decide", "keep", "ask a colleague", "call a colleague off", "book one", "book both", "cancel", "expire drafts"]
+    [
+        "begin",
+        "save answers",
+        "form_send",
+        "form_amend",
+        "begin a change",
+        "drop a change",
+        "take back",
+        "urgent answer",
+        "open",
+        "put_back",
+        "ask",
+        "answered_by_phone",
+        "note a talk",
+        "decide",
+        "keep",
+        "ask a colleague",
+        "call a colleague off",
+        "book one",
+        "book both",
+        "cancel",
+        "expire drafts",
+    ]
 )
 
 

@@ -5,7 +5,28 @@ from dataclasses import dataclass
 
 from django.db import connection
 
-TABLES = ["submission_intake", "submission_revision", "submission_flag", "submission_signature", "submission_goal", "submission_emergencyevent", "review_conclusion", "review_takenback", "review_decision", "review_verdict", "review_flaganswer", "review_contact", "review_secondopinion", "review_clearance", "review_clearedtherapy", "booking_visit", "booking_treatment", "audit_event", "notices_notice", "people_patient"]
+TABLES = [
+    "submission_intake",
+    "submission_revision",
+    "submission_flag",
+    "submission_signature",
+    "submission_goal",
+    "submission_emergencyevent",
+    "review_conclusion",
+    "review_takenback",
+    "review_decision",
+    "review_verdict",
+    "review_flaganswer",
+    "review_contact",
+    "review_secondopinion",
+    "review_clearance",
+    "review_clearedtherapy",
+    "booking_visit",
+    "booking_treatment",
+    "audit_event",
+    "notices_notice",
+    "people_patient",
+]
 FINGERPRINT = " UNION ALL ".join(
     f"SELECT count(*), coalesce(max(xmin::text::bigint), 0), coalesce(max(id), 0) FROM {table}"
     for table in TABLES
