@@ -38,7 +38,7 @@ def _form(
     flags: list[flag_words.FlagShown],
     data: QueryDict | None = None,
 ) -> DecisionForm:
-    sent = side.held & data.keys() if data is not None else set()
+    sent = data.keys() if data is not None else set()  # also what is no longer theirs: it is said
     therapies = [t for t in revision.wanted if t in side.mine or t in sent]
     return DecisionForm(data, therapies=therapies, flags=flags, colleagues=side.second_people)
 

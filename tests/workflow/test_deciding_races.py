@@ -19,7 +19,7 @@ from intake.submission.models import Intake
 from tests.submission.filling import plain_answers
 
 pytestmark = pytest.mark.django_db(transaction=True)
-migration = importlib.import_module("intake.review.migrations.0009_newer_by_order_of_sending")
+migration = importlib.import_module("intake.review.migrations.0010_newer_by_order_of_sending")
 
 
 @pytest.fixture

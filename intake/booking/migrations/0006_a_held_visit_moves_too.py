@@ -27,6 +27,6 @@ NEW_TIME = """(TG_OP = 'INSERT' OR OLD.starts_at <> NEW.starts_at OR OLD.ends_at
 class Migration(migrations.Migration):
     dependencies = [
         ("booking", "0005_visits_move_to_the_newest_clearance"),
-        ("review", "0009_newer_by_order_of_sending"),
+        ("review", "0010_newer_by_order_of_sending"),
     ]
     operations = [migrations.RunSQL(HELD.format(when=NEW_TIME), HELD.format(when=""))]

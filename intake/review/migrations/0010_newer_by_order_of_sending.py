@@ -35,5 +35,5 @@ BEFORE = """
 
 
 class Migration(migrations.Migration):
-    dependencies = [("review", "0008_two_people")]
+    dependencies = [("review", "0009_rules_that_did_not_fit")]
     operations = [migrations.RunSQL(ON_HOLD, BEFORE)]
