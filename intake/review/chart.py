@@ -10,7 +10,7 @@ from intake.submission.models import Revision
 
 @dataclass(frozen=True)
 class Mark:
-    """How one kind of place is drawn and called; later ones are drawn over earlier ones."""
+    """How one kind of place is drawn and called; a place can be several of them."""
 
     css: str
     words: str
@@ -22,12 +22,14 @@ MARKS = {
     "found": Mark("m-found", "A finding counts only here"),
     "touch_boundaries": Mark("m-never", "Not to be touched or needled"),
 }
+SIDES = (("Their right", "Their left"), ("Their left", "Their right"))
+"""From the front and from behind, as they are drawn."""
 
 
 @dataclass(frozen=True)
 class Chart:
-    figures: list[tuple[View, list[tuple[Shape, str]]]]
-    """Each view and its shapes, with the class of what is marked there."""
+    figures: list[tuple[View, tuple[str, str], list[tuple[Shape, str]]]]
+    """Each view, whose side is drawn left and right, and its shapes with what is marked there."""
     places: list[tuple[Mark, list[str]]]
     """What is marked, in words."""
 
@@ -39,16 +41,19 @@ def chart(revision: Revision, flags: list[FlagShown]) -> Chart | None:
     }
     if not marked:
         return None
-    css = {region: MARKS[code].css for code in MARKS for region in marked.get(code, ())}
     return Chart(
         figures=[
-            (view, [(shape, css.get(shape.region, "")) for shape in view.shapes])
-            for view in views()
+            (view, sides, [(shape, _css(shape.region, marked)) for shape in view.shapes])
+            for view, sides in zip(views(), SIDES, strict=True)
         ],
         places=[
             (MARKS[code], _in_words(_places(code, revision, flags), code, flags)) for code in marked
         ],
     )
+
+
+def _css(region: str, marked: dict[str, set[str]]) -> str:
+    return " ".join(MARKS[code].css for code, places in marked.items() if region in places)
 
 
 def _places(code: str, revision: Revision, flags: list[FlagShown]) -> list[str]:
