@@ -25,6 +25,10 @@ class NewerForm(CannotBeChanged):
     sentence = _("You sent us a newer form. Change that one, so that we read one thing only.")
 
 
+class OtherChange(CannotBeChanged):
+    sentence = _("You are already changing another form. Send that change or drop it first.")
+
+
 class NoReason(Refused):
     sentence = _("Choose why you want to change your form.")
 
@@ -36,7 +40,7 @@ def begin_change(
     """The working copy; the one begun earlier, perhaps on another device, if there is one.
 
     What is asked anew starts without an answer. Nobody waits for it until it is sent.
-    Raises NotAllowed, NoReason, CannotBeChanged, NewerForm.
+    Raises NotAllowed, NoReason, CannotBeChanged, NewerForm, OtherChange.
     """
     policy.require(by, "patient")
     locked = _own(intake, by)
@@ -45,6 +49,8 @@ def begin_change(
     if reason not in REASONS_OF_THE_PATIENT:
         raise NoReason
     now, last = now or timezone.now(), _last_sent(locked)
+    if Intake.objects.being_changed().filter(patient=locked.patient_id).exists():
+        raise OtherChange
     locked.answers = carried_over(
         {**locked.answers, **last.answers}, outline(locked.question_set_id)
     )

@@ -150,7 +150,9 @@ def note_emergency(
     by: User,
     said: dict[str, str] | None = None,
 ) -> EmergencyEvent:
-    """Leaves the event that staff will see, whatever is answered afterwards."""
+    """Leaves the event that staff will see, whatever is answered afterwards. Raises NotAllowed."""
+    if intake.patient.account_id != by.pk:
+        raise NotAllowed
     event = EmergencyEvent.objects.create(
         intake=intake, codes=codes, said=said or {}, message=message, happened=happened
     )
@@ -181,8 +183,10 @@ def send(
 
 
 def _send(*, intake: Intake, token: str, by: User, now: datetime | None, language: str) -> Revision:
-    """The moment of sending is read once the form is ours: a decision that was quicker is older."""
+    """The moment of sending is read once the form is ours: a decision that was quicker is older.
+    Forms of one patient are sent one after the other, so that their order is never in doubt."""
     locked = locked_for(intake=intake, by=by)
+    Patient.objects.select_for_update(no_key=True).get(pk=locked.patient_id)
     now = now or timezone.now()
     for sent in locked.revisions.all():
         if str(sent.form_token) == token:

@@ -9,9 +9,14 @@ ON_HOLD = """
     CREATE OR REPLACE FUNCTION review_on_hold(the_patient bigint, cleared_at timestamptz)
         RETURNS boolean LANGUAGE sql STABLE AS $body$
         SELECT review_urgent_open(the_patient) OR EXISTS (
-            SELECT 1 FROM submission_intake i JOIN submission_revision r ON r.intake_id = i.id
-            WHERE i.patient_id = the_patient AND r.sent_at > cleared_at AND r.moves_safety
-              AND i.state IN ('submitted', 'in_review', 'asked', 'second_opinion'{more}))
+            SELECT 1 FROM submission_intake i
+            JOIN submission_revision r ON r.intake_id = i.id
+            LEFT JOIN (SELECT min(c.revision_id) AS id FROM review_clearance c
+                       WHERE c.patient_id = the_patient AND c.created_at = cleared_at) rests ON true
+            LEFT JOIN submission_revision own ON own.id = rests.id
+            WHERE i.patient_id = the_patient AND r.moves_safety AND r.id > coalesce(own.id, 0)
+              AND (i.state IN ('submitted', 'in_review', 'asked', 'second_opinion'{more})
+                   OR (i.state = 'decided' AND i.id <> own.intake_id)))
     $body$;
 """
 WAITS_WHILE_OPEN = """
@@ -27,7 +32,7 @@ WAITS = "a form waits for its patient exactly while a round of questions is open
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("review", "0010_questions_to_the_patient"),
+        ("review", "0012_questions_to_the_patient"),
         ("submission", "0012_closed_without_an_answer"),
     ]
     operations = [

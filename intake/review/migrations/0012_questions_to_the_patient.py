@@ -22,7 +22,7 @@ def calls_that_wait(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('review', '0009_rules_that_did_not_fit'),
+        ('review', '0011_urgent_means_one_thing'),
         ('submission', '0012_closed_without_an_answer'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
