@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('review', '0011_urgent_means_one_thing'),
-        ('submission', '0012_closed_without_an_answer'),
+        ('submission', '0008_closed_without_an_answer'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

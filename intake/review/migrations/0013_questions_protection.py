@@ -33,7 +33,7 @@ WAITS = "a form waits for its patient exactly while a round of questions is open
 class Migration(migrations.Migration):
     dependencies = [
         ("review", "0012_questions_to_the_patient"),
-        ("submission", "0012_closed_without_an_answer"),
+        ("submission", "0008_closed_without_an_answer"),
     ]
     operations = [
         append_only("review_askquestion"),
