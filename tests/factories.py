@@ -15,6 +15,7 @@ from intake.review.services import Opinion, decide, open_form
 from intake.review.weighing import Terms
 from intake.screening.levels import BY_CODE
 from intake.screening.services import load_default as load_rules
+from intake.submission import due
 from intake.submission.models import Flag, Intake, Revision
 
 LONDON = ZoneInfo("Europe/London")
@@ -76,7 +77,8 @@ def make_sent(
             rank=BY_CODE[level],
             details={"code": code, "levels": levels},
         )
-    Intake.objects.filter(pk=intake.pk).update(state="submitted")
+    stands = due.sent(revision, revision.sent_at)
+    Intake.objects.filter(pk=intake.pk).update(state="submitted", **stands)
     intake.refresh_from_db()
     return revision
 
