@@ -204,6 +204,13 @@ class Clearance(models.Model):
                 name="one_live_clearance_per_patient",
             ),
         ]
+        indexes = [
+            models.Index(
+                fields=["valid_until", "id"],
+                condition=models.Q(state="live"),
+                name="clearance_live_until",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"clearance {self.pk}"
@@ -223,3 +230,6 @@ class ClearedTherapy(models.Model):
 
     def __str__(self) -> str:
         return self.therapy
+
+
+from intake.review.queue_models import AlertTaken, Claim, Handover, PrivateNote  # noqa: E402, F401

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from intake.questionnaire.conditions import IN_PERSON, chosen
 from intake.questionnaire.outline import SetOutline
 from intake.review.policy import STEPS
-from intake.screening.levels import ASK, Level
 from intake.screening.rule_set import RuleSetData
 from intake.submission.models import Revision
 from intake.submission.states import MOVES
@@ -19,14 +18,6 @@ FOLDED = {"yes_no", "emergency"}
 def steps_from(state: str) -> list[tuple[str, str]]:
     """(name, words of the button) of the steps that are possible from this state."""
     return [(name, words) for name, words in STEPS.items() if state in MOVES[name].sources]
-
-
-def word(rank: int, *, only_asks: bool = False) -> str:
-    """The one word on screen for the highest level of a form.
-
-    only_asks: nothing weighs that much but a question without a clear answer.
-    """
-    return ASK if only_asks else Level(rank).word or "None"
 
 
 def asked_about(revision: Revision, questions: SetOutline) -> list[str]:

@@ -1,4 +1,4 @@
-"""The review room: the queue, one case, and the decision. And what the patient reads of it."""
+"""The review room: one case, and the decision. And what the patient reads of it."""
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,31 +11,13 @@ from clinic.notices.services import opened
 from clinic.people import unsent
 from clinic.people.policy import needs
 from intake.questionnaire.outline import outline
-from intake.review import changed, queries, reading, services, urgent, words
+from intake.review import changed, holding, queries, reading, services, urgent, words
 from intake.review import flags as flag_words
 from intake.review.forms import DecisionForm
 from intake.review.language import language_of
 from intake.screening.services import data_of
 from intake.submission.models import Intake, Revision
 from intake.submission.states import State
-
-SHOWN = 100
-
-
-@needs("practitioner")
-@require_GET
-def queue(request: HttpRequest) -> HttpResponse:
-    intakes = list(queries.queue(request.user)[: SHOWN + 1])
-    context = {
-        "waiting": [
-            (reading.word(intake.rank, only_asks=intake.only_asks), intake)
-            for intake in intakes[:SHOWN]
-        ],
-        "more": len(intakes) > SHOWN,
-        "urgent": list(urgent.waiting()),
-        "sent_on": list(urgent.sent_on()),
-    }
-    return render(request, "review/queue.html", context)
 
 
 def case_of(request: HttpRequest, reference: str) -> Intake:
@@ -49,6 +31,7 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
     """The record of one form, with the decision beside it; leaves a trace of the reading."""
     intake = case_of(request, reference)
     revision = services.open_form(intake=intake, by=request.user)
+    holding.opened(intake=intake, by=request.user)
     return _show(request, intake, revision)
 
 
@@ -157,6 +140,7 @@ def _show(request, intake, revision, form=None, status=200) -> HttpResponse:
         "can_decide": intake.state == State.IN_REVIEW or form is not None,
         "current": [verdict.pk for verdict in latest.values()],
         "same_day": revision.screening.get("urgency"),
+        "holding": holding.on_case(intake, request.user),
         "changed": changed.since_the_review(intake, revision, on_form, rules),
     }
     return render(request, "review/case.html", context, status=status)

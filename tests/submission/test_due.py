@@ -49,9 +49,9 @@ class TestOpeningHours:
     def test_between_two_moments_leave_out_nights_and_weekends(self):
         week = opening_week()
 
-        assert week.between(
-            moment("2026-11-27T16:00"), moment("2026-11-30T10:00")
-        ) == timedelta(hours=2)
+        assert week.between(moment("2026-11-27T16:00"), moment("2026-11-30T10:00")) == timedelta(
+            hours=2
+        )
 
 
 class TestAMove:

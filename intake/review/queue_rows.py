@@ -1,0 +1,193 @@
+"""One page of the queue in words: what each row says, in a fixed number of queries."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from clinic.people.models import User
+from intake.review.holding import reading
+from intake.review.models import Claim, Handover
+from intake.review.queue import (
+    TABS,
+    Filters,
+    Tab,
+    forms_in,
+    is_behind,
+    narrowed,
+    newest_of,
+    ordered,
+)
+from intake.screening.levels import ASK, Level, word_for
+from intake.screening.rule_set import RuleSetData
+from intake.screening.services import data_of
+from intake.submission.models import Flag, Intake, Revision
+from intake.submission.states import State
+
+SHOWN = 50
+COUNTED = 1000
+"""So many are counted exactly; more are said to be more."""
+
+
+@dataclass(frozen=True)
+class Row:
+    intake: Intake
+    revision: Revision
+    word: str
+    concern: str
+    """The heaviest concern in words; empty where nothing was found."""
+    more: int
+    readers: list[Claim]
+    passed_on: Handover | None
+    is_late: bool
+    age: int | None
+
+    @property
+    def is_changed(self) -> bool:
+        return self.revision.number > 1
+
+    @property
+    def is_paused(self) -> bool:
+        return self.intake.state == State.ASKED
+
+    @property
+    def wants(self) -> str:
+        """One of the signs of service_icon.html."""
+        wanted = self.revision.wanted
+        return "both" if len(wanted) == 2 else "".join(wanted)
+
+
+@dataclass(frozen=True)
+class Page:
+    """A piece of a tab. `total` and `before` stop counting at COUNTED."""
+
+    tab: Tab
+    rows: list[Row]
+    total: int
+    before: int
+    behind: str
+    """Where the next piece begins; empty at the end."""
+
+    @property
+    def first(self) -> int:
+        return self.before + 1
+
+    @property
+    def last(self) -> int:
+        return self.before + len(self.rows)
+
+    @property
+    def is_counted(self) -> bool:
+        return self.total <= COUNTED
+
+
+def page_of(tab: Tab, user: User, filters: Filters, behind: str, now: datetime) -> Page:
+    forms = narrowed(forms_in(tab, user, now), filters, user, now)
+    total = counted(forms)
+    rest = forms
+    if place := place_in(tab, behind):
+        rest = forms.filter(is_behind(tab.order, *place))
+    left = counted(rest) if place else total
+    in_order = ordered(rest.select_related("patient").defer("answers", "change_note"), tab)
+    shown = list(in_order[: SHOWN + 1])
+    more = len(shown) > SHOWN
+    shown = shown[:SHOWN]
+    return Page(
+        tab=tab,
+        rows=rows_of(shown, now),
+        total=total,
+        before=max(total - left, 0),
+        behind=place_of(tab, shown[-1]) if more else "",
+    )
+
+
+def counts(user: User, now: datetime) -> list[tuple[Tab, int]]:
+    return [(tab, counted(forms_in(tab, user, now))) for tab in TABS.values()]
+
+
+def counted(forms: QuerySet[Intake]) -> int:
+    """Never more than one above COUNTED, so that a long queue costs no more than a short one."""
+    return forms.order_by()[: COUNTED + 1].count()
+
+
+def rows_of(intakes: list[Intake], now: datetime) -> list[Row]:
+    newest = newest_of(intakes)
+    flags = _flags([revision.pk for revision in newest.values()])
+    readers: dict[int, list[Claim]] = {}
+    for claim in reading(now).filter(intake__in=intakes).order_by("-at"):
+        readers.setdefault(claim.intake_id, []).append(claim)
+    passed_on = {
+        each.intake_id: each
+        for each in Handover.objects.filter(intake__in=intakes)
+        .order_by("intake_id", "-pk")
+        .distinct("intake_id")
+        .select_related("by", "to")
+    }
+    return [
+        _row(intake, newest[intake.pk], flags, readers, passed_on.get(intake.pk), now)
+        for intake in intakes
+    ]
+
+
+def _row(
+    intake: Intake,
+    revision: Revision,
+    flags: dict[int, list[tuple[str, int]]],
+    readers: dict[int, list[Claim]],
+    passed_on: Handover | None,
+    now: datetime,
+) -> Row:
+    concerns = _concerns(flags.get(revision.pk, []), data_of(revision.rule_set))
+    due = intake.due_at
+    return Row(
+        intake=intake,
+        revision=revision,
+        word=(intake.level or "none").capitalize(),
+        concern=concerns[0] if concerns else "",
+        more=max(len(concerns) - 1, 0),
+        readers=readers.get(intake.pk, []),
+        passed_on=passed_on,
+        is_late=due is not None and due < now and intake.state != State.ASKED,
+        age=intake.patient.age_on(timezone.localdate(now)),
+    )
+
+
+def _flags(revisions: list[int]) -> dict[int, list[tuple[str, int]]]:
+    """Revision id -> (code, rank), the heaviest first; nothing encrypted is read."""
+    found: dict[int, list[tuple[str, int]]] = {}
+    flags = Flag.objects.filter(revision__in=revisions).order_by("-rank", "code")
+    for revision, code, rank in flags.values_list("revision_id", "code", "rank"):
+        found.setdefault(revision, []).append((code, rank))
+    return found
+
+
+def _concerns(flags: list[tuple[str, int]], rules: RuleSetData) -> list[str]:
+    """What there is to think about, each once, as a case groups it."""
+    return list(dict.fromkeys(_concern(code, rank, rules) for code, rank in flags))
+
+
+def _concern(code: str, rank: int, rules: RuleSetData) -> str:
+    if not rules.has_title(code):
+        return code.replace("_", " ")
+    grouped = code in rules.by_code and word_for(code, Level(rank)) != ASK
+    return (rules.concern(code) if grouped else "") or rules.title(code)
+
+
+def place_of(tab: Tab, intake: Intake) -> str:
+    """Where a row stands in the order, for the address of the page that begins behind it."""
+    value = getattr(intake, tab.order)
+    return f"{value.isoformat() if value else ''}~{intake.pk}"
+
+
+def place_in(tab: Tab, text: str) -> tuple[date | datetime | None, int] | None:
+    """The value and number in such an address; None for anything else."""
+    value, _, pk = text.partition("~")
+    if not (pk.isascii() and pk.isdigit() and len(pk) < 18):
+        return None
+    kind = date if tab.order == "ends" else datetime
+    try:
+        place = kind.fromisoformat(value) if value else None
+    except ValueError:
+        return None
+    return None if isinstance(place, datetime) and place.tzinfo is None else (place, int(pk))
