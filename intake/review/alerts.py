@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch
 from django.utils import timezone
 
 from clinic.audit.services import record
@@ -30,22 +30,21 @@ class AlertRow:
 
 def on_queue() -> dict[str, list[AlertRow]]:
     """All that are not closed, drafts too: to be called now, and sent on with the end unknown."""
-    return {"urgent": _rows(urgent.waiting()), "sent_on": _rows(urgent.sent_on())}
-
-
-def _rows(intakes: QuerySet[Intake]) -> list[AlertRow]:
     contacts = Contact.objects.select_related("by").defer("found", "spoke_with")
     taken = AlertTaken.objects.select_related("by")
-    found = intakes.prefetch_related(
+    found = urgent.with_open_ones().prefetch_related(
         Prefetch("contacts", contacts), Prefetch("alerts_taken", taken)
     )
-    return [row_of(intake, intake.urgent_since) for intake in found]
+    rows: dict[str, list[AlertRow]] = {"urgent": [], "sent_on": []}
+    for intake in found:
+        row = row_of(intake, list(intake.contacts.all()), intake.urgent_since)
+        rows["urgent" if intake.to_call else "sent_on"].append(row)
+    return rows
 
 
-def row_of(intake: Intake, since: datetime) -> AlertRow:
-    """Of a form whose contacts and takers were read with it."""
+def row_of(intake: Intake, contacts: list[Contact], since: datetime) -> AlertRow:
     owners = [each for each in intake.alerts_taken.all() if each.at >= since]
-    tried = [each for each in intake.contacts.all() if each.at >= since]
+    tried = [each for each in contacts if each.at >= since]
     return AlertRow(
         intake=intake,
         owner=owners[-1] if owners else None,
@@ -61,10 +60,6 @@ def take(*, intake: Intake, by: User, now: datetime | None = None) -> AlertTaken
     taken = AlertTaken.objects.create(intake=intake, by=by, at=now or timezone.now())
     record(action="alert_taken", by=by, patient=intake.patient, reference=intake.reference)
     return taken
-
-
-def is_open(intake: Intake) -> bool:
-    return urgent.unresolved().filter(intake=intake).exists()
 
 
 def pressed_after(event: EmergencyEvent, events: list[EmergencyEvent]) -> EmergencyEvent | None:

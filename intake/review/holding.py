@@ -1,6 +1,5 @@
 """Who has a form: opened by, put back, handed over. It informs; nobody is kept out by it."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -10,8 +9,8 @@ from django.utils import timezone
 from clinic.audit.services import record
 from clinic.errors import MoveNotPossible, Refused
 from clinic.people import policy
-from clinic.people.models import Practitioner, User
-from intake.review.models import Claim, Decision, Handover, PrivateNote
+from clinic.people.models import Practitioner, Registration, User
+from intake.review.models import Claim, Decision, Handover
 from intake.submission.models import Intake, Revision
 from intake.submission.services import move
 from intake.submission.states import OPEN, State
@@ -26,11 +25,12 @@ class CannotTake(Refused):
 
 
 def reading(now: datetime) -> QuerySet[Claim]:
-    """Claims that count: recent, and without a decision by the same person since."""
-    decided = Decision.objects.filter(
-        revision__intake=OuterRef("intake"), by=OuterRef("by"), at__gte=OuterRef("at")
+    """Claims that count: recent, and of someone who has not decided on what was sent last."""
+    later = Revision.objects.filter(
+        intake=OuterRef("revision__intake"), number__gt=OuterRef("revision__number")
     )
-    return Claim.objects.filter(~Exists(decided), at__gt=now - COUNTS_FOR).select_related("by")
+    decided = Decision.objects.filter(revision__intake=OuterRef("intake"), by=OuterRef("by"))
+    return Claim.objects.filter(~Exists(decided.filter(~Exists(later))), at__gt=now - COUNTS_FOR)
 
 
 def held_by(user: User | None, now: datetime) -> Q:
@@ -52,13 +52,10 @@ def _given_to(user: User, last: QuerySet) -> QuerySet:
     return given.alias(last=Subquery(last)).filter(last=user.pk).values("pk")
 
 
-@transaction.atomic
 def opened(*, intake: Intake, by: User, now: datetime | None = None) -> None:
-    """Tells others who is reading; not once this person has decided on what was sent last."""
+    """Tells others who is reading: one row for each person, in one statement."""
     policy.require(by, "practitioner")
-    last = intake.revisions.order_by("-number").values("pk")[:1]
-    done = Decision.objects.filter(revision=Subquery(last), by=by)
-    if intake.state not in PASSED_ON or intake.patient.account_id == by.pk or done.exists():
+    if intake.state not in PASSED_ON or intake.patient.account_id == by.pk:
         return
     Claim.objects.bulk_create(
         [Claim(intake=intake, by=by, at=now or timezone.now())],
@@ -136,27 +133,6 @@ def _pass_on(
     return done
 
 
-@dataclass(frozen=True)
-class OnCase:
-    """What a case page says about who has it."""
-
-    others: list[Claim]
-    passed_on: Handover | None
-    """The last time it was put back or handed over, with the note for its next reader."""
-    can_pass_on: bool
-    note: PrivateNote | None
-
-
-def on_case(intake: Intake, user: User) -> OnCase:
-    now = timezone.now()
-    return OnCase(
-        others=list(reading(now).filter(intake=intake).exclude(by=user).order_by("-at")),
-        passed_on=intake.handovers.select_related("by", "to").last(),
-        can_pass_on=intake.state in PASSED_ON and intake.patient.account_id != user.pk,
-        note=PrivateNote.objects.filter(intake=intake, by=user).first(),
-    )
-
-
 def who_may_take(intake: Intake, revision: Revision, user: User) -> list[User]:
     return [each for each in colleagues_of(user) if may_take(each, intake, revision)]
 
@@ -172,3 +148,11 @@ def _known_as(practitioner: Practitioner) -> User:
     """Their account, which then knows its practitioner without asking again."""
     practitioner.user.practitioner = practitioner
     return practitioner.user
+
+
+def names_of_colleagues(user: User) -> QuerySet[User]:
+    """The same people, for a list of names."""
+    valid = Registration.objects.filter(
+        practitioner__user=OuterRef("pk"), valid_until__gte=timezone.localdate()
+    )
+    return User.objects.filter(Exists(valid), is_active=True).exclude(pk=user.pk).order_by("name")

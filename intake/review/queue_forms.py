@@ -8,7 +8,7 @@ from clinic.forms import ClinicForm
 from clinic.people.models import User
 from clinic.people.therapies import Therapy
 from intake.review.forms import writing
-from intake.review.holding import colleagues_of
+from intake.review.holding import names_of_colleagues
 from intake.review.queue import ANYONE, ME, NOBODY, Filters, Tab
 from intake.review.searching import words_in
 from intake.submission.due import TARGETS
@@ -30,7 +30,7 @@ class FilterForm(forms.Form):
 
     def __init__(self, *args, user: User, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        names = [(str(each.pk), str(each)) for each in colleagues_of(user)]
+        names = [(str(each.pk), str(each)) for each in names_of_colleagues(user)]
         first = [(ANYONE, "Anyone or nobody"), (NOBODY, "Nobody"), (ME, "You")]
         self.fields["held"].choices = [*first, *names]
 

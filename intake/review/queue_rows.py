@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import QuerySet
+from django.db.models import IntegerField, QuerySet, Subquery
 from django.utils import timezone
 
 from clinic.people.models import User
-from intake.review.holding import reading
-from intake.review.models import Claim, Handover
+from intake.review.holders import PassedOn, Reader, passed_on_of, readers_of, with_holders
 from intake.review.queue import (
     TABS,
     Filters,
@@ -38,8 +37,8 @@ class Row:
     concern: str
     """The heaviest concern in words; empty where nothing was found."""
     more: int
-    readers: list[Claim]
-    passed_on: Handover | None
+    readers: list[Reader]
+    passed_on: PassedOn | None
     is_late: bool
     age: int | None
 
@@ -82,60 +81,52 @@ class Page:
         return self.total <= COUNTED
 
 
-def page_of(tab: Tab, user: User, filters: Filters, behind: str, now: datetime) -> Page:
+def page_of(
+    tab: Tab, user: User, filters: Filters, behind: str, now: datetime
+) -> tuple[Page, list[tuple[Tab, int]]]:
+    """A piece of a tab, and what stands in each tab; everything is counted in one query."""
     forms = narrowed(forms_in(tab, user, now), filters, user, now)
-    total = counted(forms)
-    rest = forms
-    if place := place_in(tab, behind):
-        rest = forms.filter(is_behind(tab.order, *place))
-    left = counted(rest) if place else total
-    in_order = ordered(rest.select_related("patient").defer("answers", "change_note"), tab)
-    shown = list(in_order[: SHOWN + 1])
-    more = len(shown) > SHOWN
-    shown = shown[:SHOWN]
-    return Page(
+    place = place_in(tab, behind)
+    rest = forms.filter(is_behind(tab.order, *place)) if place else forms
+    everything = [forms_in(each, user, now) for each in TABS.values()]
+    *in_tabs, total, left = counted([*everything, forms, rest], user)
+    lean = rest.select_related("patient").defer("answers", "change_note")
+    shown = list(ordered(with_holders(lean, now), tab)[: SHOWN + 1])
+    more, shown = len(shown) > SHOWN, shown[:SHOWN]
+    page = Page(
         tab=tab,
         rows=rows_of(shown, now),
         total=total,
         before=max(total - left, 0),
         behind=place_of(tab, shown[-1]) if more else "",
     )
+    return page, list(zip(TABS.values(), in_tabs, strict=True))
 
 
-def counts(user: User, now: datetime) -> list[tuple[Tab, int]]:
-    return [(tab, counted(forms_in(tab, user, now))) for tab in TABS.values()]
+class _Counted(Subquery):
+    """How many rows another query has."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) counted)"
+    output_field = IntegerField()
 
 
-def counted(forms: QuerySet[Intake]) -> int:
+def counted(several: list[QuerySet[Intake]], user: User) -> tuple[int, ...]:
     """Never more than one above COUNTED, so that a long queue costs no more than a short one."""
-    return forms.order_by()[: COUNTED + 1].count()
+    few = [_Counted(forms.order_by().values("pk")[: COUNTED + 1]) for forms in several]
+    return User.objects.filter(pk=user.pk).values_list(*few).get()
 
 
 def rows_of(intakes: list[Intake], now: datetime) -> list[Row]:
+    """Of forms that were read with their holders: two more queries."""
     newest = newest_of(intakes)
     flags = _flags([revision.pk for revision in newest.values()])
-    readers: dict[int, list[Claim]] = {}
-    for claim in reading(now).filter(intake__in=intakes).order_by("-at"):
-        readers.setdefault(claim.intake_id, []).append(claim)
-    passed_on = {
-        each.intake_id: each
-        for each in Handover.objects.filter(intake__in=intakes)
-        .order_by("intake_id", "-pk")
-        .distinct("intake_id")
-        .select_related("by", "to")
-    }
-    return [
-        _row(intake, newest[intake.pk], flags, readers, passed_on.get(intake.pk), now)
-        for intake in intakes
-    ]
+    return [_row(intake, newest[intake.pk], flags, now) for intake in intakes]
 
 
 def _row(
     intake: Intake,
     revision: Revision,
     flags: dict[int, list[tuple[str, int]]],
-    readers: dict[int, list[Claim]],
-    passed_on: Handover | None,
     now: datetime,
 ) -> Row:
     concerns = _concerns(flags.get(revision.pk, []), data_of(revision.rule_set))
@@ -146,8 +137,8 @@ def _row(
         word=(intake.level or "none").capitalize(),
         concern=concerns[0] if concerns else "",
         more=max(len(concerns) - 1, 0),
-        readers=readers.get(intake.pk, []),
-        passed_on=passed_on,
+        readers=readers_of(intake),
+        passed_on=passed_on_of(intake),
         is_late=due is not None and due < now and intake.state != State.ASKED,
         age=intake.patient.age_on(timezone.localdate(now)),
     )

@@ -24,10 +24,11 @@ def queue(request: HttpRequest) -> HttpResponse:
     form = FilterForm(request.GET, user=request.user)
     filters = form.filters()
     behind = request.GET.get("behind", "")
+    page, tabs = queue_rows.page_of(tab, request.user, filters, behind, now)
     context = {
-        "tabs": queue_rows.counts(request.user, now),
+        "tabs": tabs,
         "tab": tab,
-        "page": queue_rows.page_of(tab, request.user, filters, behind, now),
+        "page": page,
         "form": form,
         "is_narrowed": filters.any,
         "kept": form.kept(tab),

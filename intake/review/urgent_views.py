@@ -1,7 +1,7 @@
 """One urgent alert: what was ticked, whom to call, and what came of it."""
 
 from django.contrib import messages
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -13,6 +13,7 @@ from intake.questionnaire.outline import outline
 from intake.review import alerts, urgent
 from intake.review.flags import flags_shown
 from intake.review.forms import ContactForm
+from intake.review.models import AlertTaken
 from intake.screening.services import data_of, published
 from intake.submission.models import Intake, Revision
 
@@ -53,7 +54,10 @@ def take(request: HttpRequest, reference: str) -> HttpResponse:
 
 def _urgent_ones() -> QuerySet[Intake]:
     urgent_ones = Intake.objects.filter(emergencies__isnull=False).distinct()
-    return urgent_ones.select_related("patient__account")
+    is_open = Exists(urgent.unresolved().filter(intake=OuterRef("pk")))
+    taken = Prefetch("alerts_taken", AlertTaken.objects.select_related("by"))
+    with_patient = urgent_ones.select_related("patient__account")
+    return with_patient.annotate(is_urgent_open=is_open).prefetch_related(taken)
 
 
 def _show(request: HttpRequest, intake: Intake, form: ContactForm, *, status: int) -> HttpResponse:
@@ -62,7 +66,9 @@ def _show(request: HttpRequest, intake: Intake, form: ContactForm, *, status: in
     shown = [event for event in events if event.happened == "shown"]
     known = questions.codes()
     asked = {code for event in events for code in event.codes if code in known}
-    revision = intake.revisions.order_by("-number").first()
+    contacts = list(intake.contacts.select_related("by"))
+    newest = intake.revisions.order_by("-number").select_related("rule_set")
+    revision = newest.defer("rule_set__rows").first()
     answers = _known_answers(intake, revision)
     rules = data_of(revision.rule_set) if revision else published()[1]
     flags = flags_shown(list(revision.flags.all()), rules) if revision else []
@@ -82,8 +88,8 @@ def _show(request: HttpRequest, intake: Intake, form: ContactForm, *, status: in
         "scripts": alerts.scripts(asked, rules),
         "beside": alerts.beside(asked, flags),
         "own_words": answers.get("own_words", ""),
-        "row": alerts.row_of(intake, events[0].at),
-        "is_open": alerts.is_open(intake),
+        "row": alerts.row_of(intake, contacts, events[0].at),
+        "is_open": intake.is_urgent_open,
         "me": request.user,
         "now": [_row(questions.question(code), answers) for code in sorted(asked)],
         "whom": [
@@ -92,7 +98,7 @@ def _show(request: HttpRequest, intake: Intake, form: ContactForm, *, status: in
             if code in answers and code in known
         ],
         "has_phone": bool(answers.get("phone")),
-        "contacts": list(intake.contacts.select_related("by")),
+        "contacts": contacts,
         "seen": events[-1].pk,
         "is_sent": revision is not None,
         "form": form,

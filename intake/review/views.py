@@ -11,7 +11,7 @@ from clinic.notices.services import opened
 from clinic.people import unsent
 from clinic.people.policy import needs
 from intake.questionnaire.outline import outline
-from intake.review import changed, holding, queries, reading, services, urgent, words
+from intake.review import changed, holders, holding, queries, reading, services, urgent, words
 from intake.review import flags as flag_words
 from intake.review.forms import DecisionForm
 from intake.review.language import language_of
@@ -21,8 +21,7 @@ from intake.submission.states import State
 
 
 def case_of(request: HttpRequest, reference: str) -> Intake:
-    visible = Intake.objects.visible_to(request.user).select_related("patient").defer("answers")
-    return get_object_or_404(visible, reference=reference)
+    return get_object_or_404(holders.case_forms(request.user), reference=reference)
 
 
 @needs("practitioner")
@@ -140,7 +139,7 @@ def _show(request, intake, revision, form=None, status=200) -> HttpResponse:
         "can_decide": intake.state == State.IN_REVIEW or form is not None,
         "current": [verdict.pk for verdict in latest.values()],
         "same_day": revision.screening.get("urgency"),
-        "holding": holding.on_case(intake, request.user),
+        "holding": holders.on_case(intake, request.user),
         "changed": changed.since_the_review(intake, revision, on_form, rules),
     }
     return render(request, "review/case.html", context, status=status)

@@ -47,11 +47,11 @@ class TestTheQueue:
     ):
         make_sent(patient)
         signed_in.get("/reviews/")
-        with django_assert_max_num_queries(30) as one:
+        with django_assert_max_num_queries(15) as one:
             signed_in.get("/reviews/")
         for _ in range(29):
             make_sent(patient)
-        with django_assert_max_num_queries(30) as many:
+        with django_assert_max_num_queries(15) as many:
             signed_in.get("/reviews/")
 
         assert len(many.captured_queries) == len(one.captured_queries)
@@ -78,7 +78,7 @@ class TestACase:
             for _ in range(size):
                 opinion = Opinion("massage", "suitable")
                 decide(revision=revision, opinions=[opinion], by=practitioner.user)
-            with django_assert_max_num_queries(22) as found:
+            with django_assert_max_num_queries(15) as found:
                 signed_in.get(address)
             counts.append(len(found.captured_queries))
 
