@@ -8,13 +8,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models.lookups import Exact
 from django.utils import timezone
 
 from clinic.people.models import User
 from clinic.people.therapies import Therapy
 from intake.review.holding import held_by, reading
-from intake.review.models import Clearance, Verdict
+from intake.review.models import ClearanceState, OnHold, Verdict
 from intake.review.searching import named
 from intake.submission.models import Intake, Revision
 from intake.submission.states import OPEN, State
@@ -37,7 +38,9 @@ class Tab:
     code: str
     title: str
     order: str
-    """What its rows are ordered by, before their number."""
+    """What its rows are ordered by."""
+    number: str
+    """And by what, where that is the same."""
     empty: str
     """What is true, and what comes next, when it holds nothing."""
 
@@ -49,27 +52,31 @@ TABS = {
             "needs",
             "Needs you",
             "due_at",
+            "pk",
             "Nobody is waiting for you. New forms appear here as soon as they are sent.",
         ),
         Tab(
             "patient",
             "Waiting for the patient",
             "due_at",
+            "pk",
             "No patient owes an answer. A form comes here when you ask its patient something.",
         ),
         Tab(
             "second",
             "Second opinion",
             "due_at",
+            "pk",
             "No form waits for a second opinion. A form comes here when someone asks a colleague.",
         ),
         Tab(
             "ready",
             "Ready to book",
             "ends",
+            "clearance",
             "Everyone who is cleared has a visit ahead. A form comes here once it is decided.",
         ),
-        Tab("all", "All open", "due_at", "No form is open. New forms appear here when sent."),
+        Tab("all", "All open", "due_at", "pk", "No form is open. New forms appear here when sent."),
     )
 }
 
@@ -100,7 +107,7 @@ def forms_in(tab: Tab, user: User, now: datetime) -> QuerySet[Intake]:
 
 def narrowed(forms: QuerySet[Intake], filters: Filters, user: User, now: datetime):
     if filters.wants:
-        forms = forms.filter(Exists(_newest().filter(**{f"wants_{filters.wants}": True})))
+        forms = forms.filter(_last_sent(Q(**{f"wants_{filters.wants}": True})))
     if filters.level:
         forms = forms.filter(level=filters.level)
     if filters.held:
@@ -112,7 +119,8 @@ def narrowed(forms: QuerySet[Intake], filters: Filters, user: User, now: datetim
 
 def ordered(forms: QuerySet[Intake], tab: Tab) -> QuerySet[Intake]:
     """What has no time stands first, so that nothing waits unseen."""
-    return forms.order_by(F(tab.order).asc(nulls_first=True), "pk")
+    nullable = tab.order == "due_at"
+    return forms.order_by(F(tab.order).asc(nulls_first=nullable or None), tab.number)
 
 
 def next_case(user: User, after: str | None = None) -> Intake | None:
@@ -123,24 +131,32 @@ def next_case(user: User, after: str | None = None) -> Intake | None:
     others = reading(now).filter(intake=OuterRef("pk")).exclude(by=user)
     handed_to_me = held_by(user, now)
     free = free.filter(~Exists(others)).filter(handed_to_me | held_by(None, now))
+    needs = TABS["needs"]
     here = Intake.objects.filter(reference=after, state__in=MOVABLE).first() if after else None
-    in_order = ordered(free.defer("answers").select_related("patient"), TABS["needs"])
-    behind = in_order.filter(is_behind("due_at", here.due_at, here.pk)).first() if here else None
+    in_order = ordered(free.defer("answers").select_related("patient"), needs)
+    behind = in_order.filter(is_behind(needs, here.due_at, here.pk)).first() if here else None
     return behind or in_order.first()
 
 
-def is_behind(order: str, value: object, pk: int) -> Q:
-    """Whether a row stands behind the one with this value and number in the order."""
+def is_behind(tab: Tab, value: object, number: int) -> Q:
+    """Whether a row stands behind the one with this value and number in the order of a tab."""
+    after = Q(**{f"{tab.number}__gt": number})
     if value is None:
-        return Q(**{f"{order}__isnull": True, "pk__gt": pk}) | Q(**{f"{order}__isnull": False})
-    later = Q(**{f"{order}__gt": value}) | Q(**{order: value, "pk__gt": pk})
-    return Q(**{f"{order}__gte": value}) & later
+        return Q(**{f"{tab.order}__isnull": True}) & after | Q(**{f"{tab.order}__isnull": False})
+    later = Q(**{f"{tab.order}__gt": value}) | Q(**{tab.order: value}) & after
+    return Q(**{f"{tab.order}__gte": value}) & later
 
 
 def _newest() -> QuerySet[Revision]:
-    """What was sent last on the form outside."""
-    later = Revision.objects.filter(intake=OuterRef("intake"), number__gt=OuterRef("number"))
-    return Revision.objects.filter(~Exists(later), intake=OuterRef("pk"))
+    """What was sent last on the form outside. With its limit it is looked up form by form: read
+    whole, all revisions there are would be read for the first page of the queue."""
+    return Revision.objects.filter(intake=OuterRef("pk")).order_by("-number")
+
+
+def _last_sent(condition: Q) -> Q:
+    """Whether something holds for what was sent last on a form."""
+    holds = Case(When(condition, then=True), default=False)
+    return Q(Exact(Subquery(_newest().values(holds=holds)[:1]), True))
 
 
 def _for(user: User) -> Q:
@@ -149,8 +165,8 @@ def _for(user: User) -> Q:
     waits = Q(pk__in=[])
     for therapy in Therapy.values:
         if therapy in held:
-            waits |= Q(Exists(_newest().filter(undecided(therapy))))
-    return waits & ~Q(patient__account=user)
+            waits |= undecided(therapy)
+    return _last_sent(waits) & ~Q(patient__account=user)
 
 
 def undecided(therapy: str) -> Q:
@@ -161,12 +177,19 @@ def undecided(therapy: str) -> Q:
 
 def _ready(now: datetime) -> QuerySet[Intake]:
     """Decided with a clearance that can be booked in today, and no visit ahead."""
-    live = Clearance.objects.live_on(timezone.localdate(now))
-    forms = Intake.objects.filter(state=State.DECIDED, revisions__clearances__in=live)
-    forms = forms.annotate(ends=F("revisions__clearances__valid_until"))
+    today = timezone.localdate(now)
+    forms = Intake.objects.filter(
+        state=State.DECIDED,
+        revisions__clearances__state=ClearanceState.LIVE,
+        revisions__clearances__valid_from__lte=today,
+        revisions__clearances__valid_until__gte=today,
+    ).annotate(
+        ends=F("revisions__clearances__valid_until"), clearance=F("revisions__clearances__pk")
+    )
+    held = OnHold("patient_id", "revisions__clearances__created_at")
     for condition in _ahead:
         forms = forms.exclude(condition(now))
-    return forms
+    return forms.alias(on_hold=held).filter(on_hold=False)
 
 
 def newest_of(intakes: list[Intake]) -> dict[int, Revision]:

@@ -41,6 +41,7 @@ class Handover(models.Model):
 
     class Meta:
         ordering = ["pk"]
+        indexes = [models.Index(fields=["intake", "-id"], name="last_handover")]
 
     def __str__(self) -> str:
         return f"{self.intake} passed on"

@@ -32,6 +32,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         "form": form,
         "is_narrowed": filters.any,
         "kept": form.kept(tab),
+        "counted": queue_rows.COUNTED,
         "me": request.user,
         **alerts.on_queue(),
     }

@@ -8,6 +8,8 @@ from contextlib import contextmanager
 
 from django.db import connection
 
+from intake.review.models import Decision, Verdict
+
 FILLED = (
     "people_user",
     "people_patient",
@@ -19,10 +21,20 @@ FILLED = (
     "review_clearance",
     "review_clearedtherapy",
 )
+SEALED = (
+    (Decision, "note", ""),
+    (Decision, "for_patient", ""),
+    (Verdict, "reason", ""),
+    (Verdict, "precautions", []),
+)
+"""What a decision holds, empty and encrypted as any other."""
 STATES = ("submitted", "in_review", "asked", "second_opinion", *["decided"] * 6)
 """One form in ten stands in each of the first four; the others are decided, half of them lately."""
 
 COPY = """
+    CREATE OR REPLACE FUNCTION pg_temp.reference(n bigint) RETURNS text LANGUAGE sql AS
+        $body$ SELECT 'T-' || left(x, 4) || '-' || right(x, 4) FROM translate(
+               lpad(to_hex(n), 8, '0'), '0123456789abcdef', '23456789ABCDEFGH') x $body$;
     CREATE TEMP TABLE source ON COMMIT DROP AS
         SELECT i.id AS intake_id, i.patient_id, row_number() OVER (ORDER BY i.id) - 1 AS place
         FROM submission_intake i WHERE i.state = 'submitted';
@@ -45,12 +57,12 @@ COPY = """
                now(), '' FROM crowd;
     INSERT INTO people_patient (id, reference, account_id, relation, name, call_me, born, phone,
                                 created_at)
-        SELECT patient, 'P' || patient, account, 'self', p.name || ' ' || n, p.call_me, p.born,
-               p.phone, now() FROM crowd JOIN people_patient p ON p.id = from_patient;
+        SELECT patient, pg_temp.reference(patient), account, 'self', p.name || ' ' || n,
+               p.call_me, p.born, p.phone, now() FROM crowd JOIN people_patient p ON p.id = from_patient;
     INSERT INTO submission_intake (id, reference, patient_id, question_set_id, state, state_since,
             answers, form_token, saved_at, created_at, change_reason, change_note, level, due_at)
-        SELECT intake, 'Q' || intake, patient, i.question_set_id, c.state, c.at, i.answers,
-               gen_random_uuid(), c.at, c.at, '', i.change_note, i.level,
+        SELECT intake, pg_temp.reference(intake), patient, i.question_set_id, c.state, c.at,
+               i.answers, gen_random_uuid(), c.at, c.at, '', i.change_note, i.level,
                CASE WHEN c.state <> 'decided' THEN c.at + interval '1 day' END
         FROM crowd c JOIN submission_intake i ON i.id = from_intake;
     INSERT INTO submission_revision (id, intake_id, number, question_set_id, rule_set_id, answers,
@@ -73,10 +85,11 @@ DECIDE = """
         FROM crowd c WHERE c.state = 'decided';
     INSERT INTO review_decision (id, revision_id, by_id, at, note, for_patient, weeks, sessions,
                                  together)
-        SELECT decision, revision, %(by)s, at, NULL, NULL, 6, 6, true FROM decided;
+        SELECT decision, revision, %(by)s, at, %(note)s, %(for_patient)s, 6, 6, true FROM decided;
     INSERT INTO review_verdict (id, decision_id, therapy, suitability, registration_id, reason,
                                 next_step, precautions)
-        SELECT verdict, decision, 'massage', 'suitable', %(registration)s, NULL, '', NULL
+        SELECT verdict, decision, 'massage', 'suitable', %(registration)s, %(reason)s, '',
+               %(precautions)s
         FROM decided;
     INSERT INTO review_clearance (id, patient_id, revision_id, state, state_since, valid_from,
                                   valid_until, sessions, together, created_at)
@@ -91,8 +104,11 @@ DECIDE = """
 def fill(number: int, *, by: int, registration: int) -> None:
     """`number` forms more, in every state; decided by this account with this registration."""
     values = {"number": number, "states": list(STATES), "by": by, "registration": registration}
+    for model, name, empty in SEALED:
+        column = model._meta.get_field(name)
+        values[name] = column.get_db_prep_value(empty, connection)
     with connection.cursor() as cursor, _unguarded(cursor):
-        for statement in (COPY + DECIDE).split(";\n"):
+        for statement in (COPY + DECIDE).split(";\n    "):
             if statement.strip():
                 cursor.execute(statement, values)
     with connection.cursor() as cursor:
@@ -107,10 +123,6 @@ def _unguarded(cursor) -> Iterator[None]:
     guards = _guards(cursor)
     for table, name in guards:
         cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER {name}")
-    empty = [("review_decision", "note"), ("review_decision", "for_patient")]
-    empty += [("review_verdict", "reason"), ("review_verdict", "precautions")]
-    for table, column in empty:
-        cursor.execute(f"ALTER TABLE {table} ALTER {column} DROP NOT NULL")
     yield
     cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
     for table, name in guards:

@@ -1,9 +1,9 @@
 """The queue and opening a case, with a thousand forms and with a hundred thousand.
 
-Target: the same number of queries, and at most one and a half times the time.
+Target: the same number of queries, and at most one and a half times the time; the ratios are of the
+quickest rounds, which other work on the machine disturbs least.
 """
 
-from statistics import median
 from time import perf_counter
 
 from allauth.mfa.models import Authenticator
@@ -43,8 +43,8 @@ def measure() -> Figures:
             found[name, size] = taken
             figures |= _figures(f"{name}_{size}", taken)
     for name, _ in _addresses():
-        before, after = (_total(found[name, size]) for size in (FEW, MANY))
-        figures[f"{name}_ratio"] = round(median(after) / median(before), 2)
+        before, after = (min(_total(found[name, size])) for size in (FEW, MANY))
+        figures[f"{name}_ratio"] = round(after / before, 2)
         queries = [found[name, size][-1][0] for size in (FEW, MANY)]
         figures[f"{name}_same_number_of_queries"] = queries[0] == queries[1]
     return figures

@@ -123,6 +123,10 @@ class Migration(migrations.Migration):
             model_name='privatenote',
             constraint=models.UniqueConstraint(fields=('intake', 'by'), name='one_private_note_per_person'),
         ),
+        migrations.AddIndex(
+            model_name='handover',
+            index=models.Index(fields=['intake', '-id'], name='last_handover'),
+        ),
         append_only("review_handover"),
         append_only("review_alerttaken"),
         trigger(
