@@ -58,7 +58,8 @@ COPY = """
     INSERT INTO people_patient (id, reference, account_id, relation, name, call_me, born, phone,
                                 created_at)
         SELECT patient, pg_temp.reference(patient), account, 'self', p.name || ' ' || n,
-               p.call_me, p.born, p.phone, now() FROM crowd JOIN people_patient p ON p.id = from_patient;
+               p.call_me, p.born, p.phone, now()
+        FROM crowd JOIN people_patient p ON p.id = from_patient;
     INSERT INTO submission_intake (id, reference, patient_id, question_set_id, state, state_since,
             answers, form_token, saved_at, created_at, change_reason, change_note, level, due_at)
         SELECT intake, pg_temp.reference(intake), patient, i.question_set_id, c.state, c.at,
