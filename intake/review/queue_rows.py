@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from django.db.models import IntegerField, QuerySet, Subquery
 from django.utils import timezone
+from django.utils.timesince import timesince
 
 from clinic.people.models import User
 from intake.review.holders import PassedOn, Reader, passed_on_of, readers_of, with_holders
@@ -35,11 +36,13 @@ class Row:
     revision: Revision
     word: str
     concern: str
-    """The heaviest concern in words; empty where nothing was found."""
+    """The heaviest concern and the finding behind it; empty where nothing was found."""
     more: int
     readers: list[Reader]
     passed_on: PassedOn | None
     is_late: bool
+    waited: str
+    """Since it was sent, in one word and a number: "2 days"."""
     age: int | None
 
     @property
@@ -146,11 +149,12 @@ def _row(
         intake=intake,
         revision=revision,
         word=(intake.level or "none").capitalize(),
-        concern=concerns[0] if concerns else "",
+        concern=next(iter(concerns.values()), ""),
         more=max(len(concerns) - 1, 0),
         readers=readers_of(intake),
         passed_on=passed_on_of(intake),
         is_late=due is not None and due < now and intake.state != State.ASKED,
+        waited=timesince(revision.sent_at, now, depth=1),
         age=intake.patient.age_on(timezone.localdate(now)),
     )
 
@@ -164,16 +168,16 @@ def _flags(revisions: list[int]) -> dict[int, list[tuple[str, int]]]:
     return found
 
 
-def _concerns(flags: list[tuple[str, int]], rules: RuleSetData) -> list[str]:
-    """What there is to think about, each once, as a case groups it."""
-    return list(dict.fromkeys(_concern(code, rank, rules) for code, rank in flags))
-
-
-def _concern(code: str, rank: int, rules: RuleSetData) -> str:
-    if not rules.has_title(code):
-        return code.replace("_", " ")
-    grouped = code in rules.by_code and word_for(code, Level(rank)) != ASK
-    return (rules.concern(code) if grouped else "") or rules.title(code)
+def _concerns(flags: list[tuple[str, int]], rules: RuleSetData) -> dict[str, str]:
+    """What there is to think about, as a case groups it -> the same with its heaviest finding."""
+    found: dict[str, str] = {}
+    for code, rank in flags:
+        title = rules.title(code) if rules.has_title(code) else code.replace("_", " ")
+        grouped = code in rules.by_code and word_for(code, Level(rank)) != ASK
+        concern = rules.concern(code) if grouped else ""
+        words = f"{concern}: {title}" if concern and concern != title else title
+        found.setdefault(concern or title, words)
+    return found
 
 
 def place_of(tab: Tab, intake: Intake) -> str:

@@ -112,7 +112,10 @@ class TestARow:
 
         row = signed_in.get("/reviews/").context["page"].rows[0]
 
-        assert (row.word, row.concern) == ("Stop", rules.concern("heart_failure"))
+        assert (row.word, row.concern) == (
+            "Stop",
+            f"{rules.concern('heart_failure')}: {rules.title('heart_failure')}",
+        )
         concerns = {rules.concern(c) for c in ("heart_failure", "anticoagulant_use", "diabetes")}
         assert row.more == len(concerns) - 1
 
