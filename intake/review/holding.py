@@ -29,7 +29,9 @@ def reading(now: datetime) -> QuerySet[Claim]:
     later = Revision.objects.filter(
         intake=OuterRef("revision__intake"), number__gt=OuterRef("revision__number")
     )
-    decided = Decision.objects.filter(revision__intake=OuterRef("intake"), by=OuterRef("by"))
+    decided = Decision.objects.standing().filter(
+        revision__intake=OuterRef("intake"), by=OuterRef("by")
+    )
     return Claim.objects.filter(~Exists(decided.filter(~Exists(later))), at__gt=now - COUNTS_FOR)
 
 
@@ -55,7 +57,7 @@ def _given_to(user: User, last: QuerySet) -> QuerySet:
 def opened(*, intake: Intake, by: User, now: datetime | None = None) -> None:
     """Tells others who is reading: one row for each person, in one statement."""
     policy.require(by, "practitioner")
-    if intake.state not in PASSED_ON or intake.patient.account_id == by.pk:
+    if intake.state not in OPEN or intake.patient.account_id == by.pk:
         return
     Claim.objects.bulk_create(
         [Claim(intake=intake, by=by, at=now or timezone.now())],

@@ -14,13 +14,14 @@ from django.utils import timezone
 
 from clinic.people.models import User
 from clinic.people.therapies import Therapy
+from intake.review import needing
 from intake.review.holding import held_by, reading
-from intake.review.models import ClearanceState, OnHold, Verdict
+from intake.review.models import ClearanceState, OnHold
 from intake.review.searching import named
 from intake.submission.models import Intake, Revision
 from intake.submission.states import OPEN, State
 
-MOVABLE = [State.SUBMITTED, State.IN_REVIEW]
+MOVABLE = [State.SUBMITTED, State.IN_REVIEW, State.SECOND_OPINION]
 ANYONE, NOBODY, ME = "", "nobody", "me"
 
 Ahead = Callable[[datetime], Exists]
@@ -160,19 +161,13 @@ def _last_sent(condition: Q) -> Q:
 
 
 def _for(user: User) -> Q:
-    """Forms that this person can move on: they hold a therapy that is wanted and undecided."""
+    """Forms that this person can move on in a therapy they hold. Never their own account's."""
     held = user.practitioner.therapies_on(timezone.localdate())
     waits = Q(pk__in=[])
     for therapy in Therapy.values:
         if therapy in held:
-            waits |= undecided(therapy)
+            waits |= needing.needs(therapy, user.pk)
     return _last_sent(waits) & ~Q(patient__account=user)
-
-
-def undecided(therapy: str) -> Q:
-    """Of a revision: whether this therapy is wanted and nobody has said anything about it."""
-    said = Verdict.objects.filter(decision__revision=OuterRef("pk"), therapy=therapy)
-    return Q(**{f"wants_{therapy}": True}) & ~Q(Exists(said))
 
 
 def _ready(now: datetime) -> QuerySet[Intake]:

@@ -16,8 +16,12 @@ FOLDED = {"yes_no", "emergency"}
 
 
 def steps_from(state: str) -> list[tuple[str, str]]:
-    """(name, words of the button) of the steps that are possible from this state."""
-    return [(name, words) for name, words in STEPS.items() if state in MOVES[name].sources]
+    """(name, words of the button) of the steps that are possible from this state.
+
+    Putting a form back has a page of its own, with a note.
+    """
+    named = {name: words for name, words in STEPS.items() if name != "put_back"}
+    return [(name, words) for name, words in named.items() if state in MOVES[name].sources]
 
 
 def asked_about(revision: Revision, questions: SetOutline) -> list[str]:

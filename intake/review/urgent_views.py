@@ -11,8 +11,8 @@ from clinic.people import unsent
 from clinic.people.policy import needs
 from intake.questionnaire.outline import outline
 from intake.review import alerts, urgent
+from intake.review.contact_form import ContactForm
 from intake.review.flags import flags_shown
-from intake.review.forms import ContactForm
 from intake.review.models import AlertTaken
 from intake.screening.services import data_of, published
 from intake.submission.models import Intake, Revision

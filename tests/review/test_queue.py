@@ -11,6 +11,7 @@ from signing_in import client_of
 from clinic.people.models import Patient
 from intake.booking.services import book
 from intake.review.queue import TABS
+from intake.review.seconds import ask_colleague
 from intake.review.services import Opinion, decide, open_form, step
 from intake.screening.services import load_default as load_rules
 from intake.submission.models import Intake
@@ -56,16 +57,22 @@ class TestNeedsYou:
 
 class TestTheOtherTabs:
     def test_hold_what_waits_for_the_patient_or_a_colleague(
-        self, signed_in, practitioner, patient, other_patient
+        self, signed_in, practitioner, masseur, patient, other_patient
     ):
-        for someone, name in ((patient, "ask"), (other_patient, "ask_colleague")):
-            intake = make_sent(someone).intake
-            open_form(intake=intake, by=practitioner.user)
-            step(intake=intake, name=name, by=practitioner.user)
+        asked, looked_at = (
+            make_sent(each, wants=("massage",)) for each in (patient, other_patient)
+        )
+        for revision in (asked, looked_at):
+            open_form(intake=revision.intake, by=practitioner.user)
+        step(intake=asked.intake, name="ask", by=practitioner.user)
+        ask_colleague(
+            revision=looked_at, therapy="massage", colleague=masseur.user, by=practitioner.user
+        )
 
         assert names(signed_in, "?tab=patient") == ["Rosa Okafor"]
         assert names(signed_in, "?tab=second") == ["Tomas Silva"]
         assert names(signed_in) == []
+        assert names(client_of(masseur.user)) == ["Tomas Silva"]
 
     def test_hold_who_can_book_until_they_have_a_visit_ahead(
         self, signed_in, practitioner, patient, room

@@ -20,8 +20,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('people', '0005_language'),
-        ('review', '0006_changed_forms'),
-        ('submission', '0007_due'),
+        ('review', '0008_two_people'),
+        ('submission', '0008_due'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

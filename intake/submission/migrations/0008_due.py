@@ -24,7 +24,7 @@ FORMS_ALREADY_SENT = """
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('submission', '0006_changing_a_sent_form'),
+        ('submission', '0007_flag_weights'),
     ]
 
     operations = [
