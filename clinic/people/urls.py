@@ -6,7 +6,7 @@ from allauth.mfa.recovery_codes import views as recovery
 from django.urls import path, re_path
 from django.views.generic import RedirectView
 
-from clinic.people import curtain, staff
+from clinic.people import staff
 from clinic.people.sign_in import ConfirmCode, RequestCode
 
 urlpatterns = [
@@ -56,6 +56,5 @@ urlpatterns = [
         recovery.download_recovery_codes,
         name="mfa_download_recovery_codes",
     ),
-    path("hide/", curtain.hide, name="hide_screen"),
     path("sessions/", staff.Sessions.as_view(), name="usersessions_list"),
 ]

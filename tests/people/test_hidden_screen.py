@@ -12,7 +12,7 @@ from allauth.usersessions.models import UserSession
 from factories import make_sent
 from signing_in import client_of
 
-HIDE, PASSWORD = "/account/hide/", "a long enough password"
+HIDE, PASSWORD = "/hide/", "a long enough password"
 AGAIN, CODE = "/account/reauthenticate/", "/account/second-factor/again/"
 
 

@@ -73,8 +73,9 @@ COPY = """
                r.digest, gen_random_uuid(), r.language, r.zone, c.account, c.at,
                r.wants_acupuncture, r.wants_massage, r.rank, '', r.change_note, true
         FROM crowd c JOIN submission_revision r ON r.intake_id = from_intake AND r.number = 1;
-    INSERT INTO submission_flag (revision_id, code, rank, details)
-        SELECT c.revision, f.code, f.rank, f.details
+    INSERT INTO submission_flag (revision_id, code, rank, details, acupuncture_weight,
+                                 massage_weight)
+        SELECT c.revision, f.code, f.rank, f.details, f.acupuncture_weight, f.massage_weight
         FROM crowd c JOIN submission_revision r ON r.intake_id = from_intake AND r.number = 1
         JOIN submission_flag f ON f.revision_id = r.id;
 """
