@@ -15,6 +15,7 @@ from clinic.people.models import Registration, User
 from intake.review import seconds, urgent
 from intake.review.agreeing import Standing, standings
 from intake.review.clearing import close_if_decided
+from intake.review.doubt_models import RuleDoubt
 from intake.review.models import (
     POSITIVE,
     Decision,
@@ -22,7 +23,7 @@ from intake.review.models import (
     Suitability,
     Verdict,
 )
-from intake.review.policy import NEXT_STEPS, STEPS
+from intake.review.policy import DOES_NOT_FIT, NEXT_STEPS, STEPS
 from intake.review.weighing import Terms, needs_answer, rules_out
 from intake.submission.models import Flag, Intake, Revision
 from intake.submission.services import move
@@ -204,6 +205,17 @@ def _write(
     FlagAnswer.objects.bulk_create(
         FlagAnswer(decision=decision, flag_id=pk, reason=reason, text=text)
         for pk, (reason, text) in flag_answers.items()
+    )
+    doubted = [pk for pk, (reason, _) in flag_answers.items() if reason == DOES_NOT_FIT]
+    RuleDoubt.objects.bulk_create(
+        RuleDoubt(
+            code=flag.code,
+            rule_set_id=decision.revision.rule_set_id,
+            by=decision.by,
+            at=decision.at,
+        )
+        for flag in decision.revision.flags.all()
+        if flag.pk in doubted
     )
 
 
