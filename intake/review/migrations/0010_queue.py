@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('people', '0005_language'),
-        ('review', '0008_two_people'),
+        ('review', '0009_rules_that_did_not_fit'),
         ('submission', '0008_due'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
