@@ -11,11 +11,13 @@ from intake.questionnaire.outline import outline
 from intake.review import flags as flag_words
 from intake.review import keeping, reading, services
 from intake.review.case_page import case_of, number_in
+from intake.review.whose_page import from_own_page
 from intake.screening.services import data_of
 
 
 @needs("practitioner")
 @require_POST
+@from_own_page
 def keep(request: HttpRequest, reference: str) -> HttpResponse:
     intake = case_of(request, reference)
     revision = intake.revisions.filter(pk=number_in(request.POST.get("revision"))).first()

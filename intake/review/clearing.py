@@ -49,7 +49,10 @@ def _stands_as_it_was(
     """Whether every verdict repeats an earlier one, and what they allowed is still there."""
     if any(verdict.decision.keeps_id is None for verdict in verdicts.values()):
         return False
-    live = Clearance.objects.filter(revision__intake=intake, state=ClearanceState.LIVE).first()
+    cleared_now = Clearance.objects.filter(patient=intake.patient, state=ClearanceState.LIVE)
+    live = cleared_now.select_related("revision").first()
+    if live and live.revision.intake_id != intake.pk:
+        return False
     cleared = {each.therapy for each in live.therapies.all()} if live else set()
     return cleared == positive.keys()
 

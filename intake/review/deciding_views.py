@@ -16,6 +16,7 @@ from intake.review.forms import DecisionForm
 from intake.review.message import draft
 from intake.review.models import Decision
 from intake.review.opinion_models import SecondOpinion
+from intake.review.whose_page import from_own_page
 from intake.submission.models import Intake, Revision
 
 LONGEST = 1000
@@ -25,6 +26,7 @@ LONGEST = 1000
 @needs("practitioner")
 @unsent.given_back
 @require_http_methods(["GET", "POST"])
+@from_own_page
 def decide(request: HttpRequest, reference: str) -> HttpResponse:
     """POST records the decision, or shows what the patient would read; GET gives back one that a
     new sign-in interrupted."""

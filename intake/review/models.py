@@ -250,6 +250,7 @@ class ClearedTherapy(models.Model):
         return list(dict.fromkeys(line for verdict in verdicts for line in verdict.precautions))
 
 
+from intake.review.asking_models import AskQuestion, AskRound, Reply, ReplyDraft  # noqa: E402, F401
 from intake.review.doubt_models import RuleDoubt  # noqa: E402, F401
 from intake.review.opinion_models import Conclusion, SecondOpinion, TakenBack  # noqa: E402, F401
 from intake.review.queue_models import AlertTaken, Claim, Handover, PrivateNote  # noqa: E402, F401

@@ -63,6 +63,8 @@ def ask_colleague(
     intake = Intake.objects.locked(revision.intake_id)
     if intake.state not in (State.IN_REVIEW, State.SECOND_OPINION):
         raise MoveNotPossible
+    if intake.revisions.filter(number__gt=revision.number).exists():
+        raise MoveNotPossible("The patient has sent something newer. Read that first.")
     asked = name_colleague(
         revision=revision, therapy=therapy, colleague=colleague, by=by, question=question, now=now
     )

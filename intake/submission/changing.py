@@ -14,7 +14,7 @@ from clinic.people.models import User
 from intake.questionnaire.outline import outline
 from intake.submission.last_time import carried_over, restored
 from intake.submission.models import Intake, Revision
-from intake.submission.states import CHANGEABLE, Reason
+from intake.submission.states import CHANGEABLE, REASONS_OF_THE_PATIENT
 
 
 class CannotBeChanged(Refused):
@@ -23,6 +23,10 @@ class CannotBeChanged(Refused):
 
 class NewerForm(CannotBeChanged):
     sentence = _("You sent us a newer form. Change that one, so that we read one thing only.")
+
+
+class OtherChange(CannotBeChanged):
+    sentence = _("You are already changing another form. Send that change or drop it first.")
 
 
 class NoReason(Refused):
@@ -36,15 +40,17 @@ def begin_change(
     """The working copy; the one begun earlier, perhaps on another device, if there is one.
 
     What is asked anew starts without an answer. Nobody waits for it until it is sent.
-    Raises NotAllowed, NoReason, CannotBeChanged, NewerForm.
+    Raises NotAllowed, NoReason, CannotBeChanged, NewerForm, OtherChange.
     """
     policy.require(by, "patient")
     locked = _own(intake, by)
     if locked.is_changing:
         return locked
-    if reason not in Reason.values:
+    if reason not in REASONS_OF_THE_PATIENT:
         raise NoReason
     now, last = now or timezone.now(), _last_sent(locked)
+    if Intake.objects.being_changed().filter(patient=locked.patient_id).exists():
+        raise OtherChange
     locked.answers = carried_over(
         {**locked.answers, **last.answers}, outline(locked.question_set_id)
     )

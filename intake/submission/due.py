@@ -38,6 +38,7 @@ CHANGES = {
     "send": ANEW,
     "amend": ANEW,
     "reopen": ANEW,
+    "close": OVER,
     "answer": SHIFTED,
     "answered_by_phone": SHIFTED,
     "decide": OVER,
@@ -79,6 +80,8 @@ def after_move(intake: Intake, name: str, now: datetime) -> dict[str, object]:
         return sent(intake.revisions.order_by("-number").first(), now)
     if what == SHIFTED:
         before = Intake.objects.only("state", "state_since", "due_at").get(pk=intake.pk)
+        if before.state == State.CLOSED:
+            return sent(intake.revisions.order_by("-number").first(), now)
         week = opening_week()
         pause = paused(before, now, week)
         return {"due_at": week.after(before.due_at or before.state_since, pause)}

@@ -1,5 +1,6 @@
 """Filling in and sending. Every change is one transaction with its trace."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
@@ -25,6 +26,16 @@ from intake.submission.models import EmergencyEvent, Intake, Revision
 from intake.submission.revisions import write_revision
 from intake.submission.states import MOVES
 from intake.submission.words_shown import shown, standing, with_words_seen
+
+Follow = Callable[..., None]
+_following: list[Follow] = []
+
+
+def after_move(follow: Follow) -> Follow:
+    """Registers what a later room does, in the same transaction, once a form has moved.
+    Takes: intake, name (of the move), by, now. It may refuse the move."""
+    _following.append(follow)
+    return follow
 
 
 class NotComplete(Refused):
@@ -53,6 +64,8 @@ def move(*, intake: Intake, name: str, by: User | None, now: datetime | None = N
         raise MoveNotPossible
     intake.state = the_move.target
     record(action=f"form_{name}", by=by, patient=intake.patient, reference=intake.reference, at=now)
+    for follow in _following:
+        follow(intake=intake, name=name, by=by, now=now)
 
 
 @transaction.atomic
@@ -138,7 +151,9 @@ def note_emergency(
     by: User,
     said: dict[str, str] | None = None,
 ) -> EmergencyEvent:
-    """Leaves the event that staff will see, whatever is answered afterwards."""
+    """Leaves the event that staff will see, whatever is answered afterwards. Raises NotAllowed."""
+    if intake.patient.account_id != by.pk:
+        raise NotAllowed
     event = EmergencyEvent.objects.create(
         intake=intake, codes=codes, said=said or {}, message=message, happened=happened
     )
@@ -169,8 +184,10 @@ def send(
 
 
 def _send(*, intake: Intake, token: str, by: User, now: datetime | None, language: str) -> Revision:
-    """The moment of sending is read once the form is ours: a decision that was quicker is older."""
+    """The moment of sending is read once the form is ours: a decision that was quicker is older.
+    Forms of one patient are sent one after the other, so that their order is never in doubt."""
     locked = locked_for(intake=intake, by=by)
+    Patient.objects.select_for_update(no_key=True).get(pk=locked.patient_id)
     now = now or timezone.now()
     for sent in locked.revisions.all():
         if str(sent.form_token) == token:
@@ -185,7 +202,7 @@ def _send(*, intake: Intake, token: str, by: User, now: datetime | None, languag
     revision = write_revision(
         intake=locked, by=by, now=now, today=today, questions=questions, language=language
     )
-    _know_the_patient(locked.patient, revision.answers)
+    know_the_patient(locked.patient, revision.answers)
     name = "amend" if locked.is_changing else "send"
     close_change(locked)
     locked.save(update_fields=["builds_on", "changing_since", "change_reason", "change_note"])
@@ -201,7 +218,7 @@ RELATIONS = {
 """Who is filling in the form -> whom the form is about, from the account's side."""
 
 
-def _know_the_patient(patient: Patient, answers: dict) -> None:
+def know_the_patient(patient: Patient, answers: dict) -> None:
     """Someone whose first form is for a child never had one of their own: the child's it is."""
     if not patient.name:
         patient.relation = RELATIONS.get(answers.get("filled_in_by"), patient.relation)

@@ -20,8 +20,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('people', '0005_language'),
-        ('review', '0009_rules_that_did_not_fit'),
-        ('submission', '0008_due'),
+        ('review', '0013_questions_protection'),
+        ('submission', '0009_due'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -24,7 +24,7 @@ FORMS_ALREADY_SENT = """
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('submission', '0007_flag_weights'),
+        ('submission', '0008_closed_without_an_answer'),
     ]
 
     operations = [

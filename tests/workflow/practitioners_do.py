@@ -1,0 +1,310 @@
+"""What practitioners do: read, ask, note a talk, decide, keep; and what others try of it."""
+
+from datetime import timedelta
+from random import Random
+
+from base import LUCK, Base
+from hypothesis.stateful import precondition, rule
+from model import DECIDED_FROM, STEPS, WAITING, Clearance, Form, Sent, Verdict
+
+from intake.review import keeping, services, urgent
+from intake.review.models import Clearance as StoredClearance
+from intake.review.weighing import Terms
+from intake.submission.models import Intake, Revision
+
+WHO = ("both",) * 16 + ("needles", "hands") * 4
+WHO += ("unregistered", "reception", "manager", "owner", "anonymous")
+SAID = ("suitable", "suitable", "suitable", "suitable_with_changes", "not_now")
+
+
+def some_sent(machine: Base) -> bool:
+    return any(form.sent for form in machine.clinic.forms)
+
+
+class PractitionersDo(Base):
+    def a_form(self, luck: Random, *states: str) -> Form:
+        sent = [form for form in self.clinic.forms if form.sent]
+        return self.chosen(sent, luck, lambda each: each.state in states)
+
+    def stored(self, form: Form) -> Intake:
+        return Intake.objects.select_related("patient__account").get(pk=form.pk)
+
+    @precondition(some_sent)
+    @rule(luck=LUCK)
+    def opens(self, luck: Random) -> None:
+        who = luck.choice(WHO)
+        form = self.a_form(luck, "submitted")
+        name = self.actor(who, form.patient)
+        reads, moves = ("read_answers", form.reference), ("form_open", form.reference)
+        intake, user = self.stored(form), self.world.users[name]
+        opened = self.attempt(
+            "open",
+            lambda: services.open_form(intake=intake, by=user),
+            allowed=self.clinic.practises(name, self.day),
+            events=(reads, moves) if form.state == "submitted" else (reads,),
+        )
+        if opened:
+            assert opened.pk == form.newest.pk
+            if form.state == "submitted":
+                form.state = "in_review"
+
+    @precondition(some_sent)
+    @rule(luck=LUCK)
+    def presses_a_step(self, luck: Random) -> None:
+        who, name = luck.choice(WHO), luck.choice((*STEPS, "decide"))
+        sources, target = STEPS.get(name, ((), ""))
+        form = self.a_form(luck, sources)
+        actor = self.actor(who, form.patient)
+        asks = ("question_asked", form.reference)
+        intake, user = self.stored(form), self.world.users[actor]
+        done = self.attempt(
+            name if name in STEPS else "no such step",
+            lambda: services.step(intake=intake, name=name, by=user),
+            allowed=self.clinic.practises(actor, self.day) and form.state == sources,
+            events=((f"form_{name}", form.reference),),
+            notices=(asks,) if name == "ask" else (),
+        )
+        if done:
+            form.state = target
+
+    @precondition(lambda machine: machine.clinic.alarms)
+    @rule(luck=LUCK)
+    def notes_a_talk(self, luck: Random) -> None:
+        who = luck.choice(WHO)
+        outcome = luck.choice(("resolved", "resolved", "resolved", "sent_on", "no_answer"))
+        alarms = self.clinic.alarms
+        alarm = self.chosen(alarms, luck, lambda each: not each.resolved)
+        name = self.actor(who, alarm.form.patient)
+        intake, user = self.stored(alarm.form), self.world.users[name]
+        noted = self.attempt(
+            "note a talk",
+            lambda: urgent.note_contact(
+                intake=intake, outcome=outcome, found="Spoke.", by=user, seen=alarm.pk
+            ),
+            allowed=self.clinic.practises(name, self.day),
+            events=((f"contact_{outcome}", alarm.form.reference),),
+        )
+        if noted and outcome != "no_answer":
+            for each in alarms:
+                if each.form is alarm.form and outcome == "sent_on":
+                    each.resolved = False
+                elif each.form is alarm.form and each.pk <= alarm.pk:
+                    each.resolved = True
+
+    @precondition(some_sent)
+    @rule(luck=LUCK)
+    def decides(self, luck: Random) -> None:
+        who, form = luck.choice(WHO), self.a_form(luck, *DECIDED_FROM)
+        sent = form.sent[0] if luck.random() < 0.1 else form.newest
+        name, careful = self.actor(who, form.patient), luck.random() < 0.85
+        said = {t: luck.choice(SAID) for t in ("acupuncture", "massage") if luck.random() < 0.9}
+        if careful:
+            held = self.clinic.registered.get(who, said)
+            said = {t: w for t, w in said.items() if t in held and t in sent.wanted}
+        answered, together = luck.choice((0, 1, 2, 3, 4)), luck.random() < 0.7
+        page = luck.choice((None, None, "fresh", "old"))
+        made = sorted({verdict.decision for verdict in sent.verdicts})
+        seen = {"fresh": made[-1] if made else 0, "old": 0}.get(page)
+        terms = Terms(2 + answered, 1 + answered, together)
+        user, revision = self.world.users[name], Revision.objects.get(pk=sent.pk)
+        allowed = self.may_decide(name, sent, said, bool(answered))
+        allowed &= seen is None or not any(pk > seen for pk in made)
+        new = [
+            Verdict(t, word != "not_now", name, terms.weeks, terms.sessions, together, 10**9)
+            for t, word in said.items()
+        ]
+        closes = self.after(sent, new) if allowed else None
+        decision = self.attempt(
+            "decide",
+            lambda: services.decide(
+                revision=revision,
+                opinions=[self.opinion(t, word) for t, word in said.items()],
+                by=user,
+                terms=terms,
+                flag_answers={f: ("confirmed_with_doctor", "") for f in sent.flags if answered},
+                seen=seen,
+            ),
+            allowed=allowed,
+            events=lambda _: self.events_of(form, sent, new, closes),
+            notices=lambda _: self.notices_of(form, sent, closes),
+        )
+        if decision:
+            for verdict in new:
+                verdict.decision = decision.pk
+            sent.verdicts += new
+            form.state = "second_opinion" if self.waits(sent) else "in_review"
+            self.was_closed(form, sent, closes)
+
+    def waits(self, sent: Sent) -> bool:
+        return any(self.clinic.awaited(sent, therapy, self.day) for therapy in sent.wanted)
+
+    def may_answer(self, name: str, sent: Sent, therapy: str) -> bool:
+        """While a colleague is asked, only they, who asked, and who has said something already."""
+        if not (asked := self.clinic.awaited(sent, therapy, self.day)):
+            return True
+        said = {verdict.by for verdict in self.clinic.said(sent, therapy, self.day)}
+        return name in {asked.colleague, asked.by, *said}
+
+    @staticmethod
+    def opinion(therapy: str, word: str) -> services.Opinion:
+        step = "see_doctor" if word == "not_now" else ""
+        return services.Opinion(therapy, word, "Said why.", [], step)
+
+    def may_decide(self, name: str, sent: Sent, said: dict[str, str], answered: bool) -> bool:
+        form, cleared = sent.form, [t for t, word in said.items() if word != "not_now"]
+        return (
+            bool(said)
+            and self.clinic.practises(name, self.day)
+            and sent is form.newest
+            and form.state in DECIDED_FROM
+            and all(self.clinic.holds(name, therapy, self.day) for therapy in said)
+            and set(said) <= set(sent.wanted)
+            and not (cleared and self.clinic.urgent(form.patient))
+            and all(self.may_answer(name, sent, therapy) for therapy in said)
+            and all(t not in sent.ruled_out or self.seconded(name, sent, t) for t in cleared)
+            and (answered or not any(sent.stops[t] for t in cleared))
+        )
+
+    def seconded(self, name: str, sent: Sent, therapy: str) -> bool:
+        """What rules a therapy out is passed only where someone else has looked or is asked."""
+        others = [v for v in self.clinic.said(sent, therapy, self.day) if v.by != name]
+        return bool(others or self.clinic.awaited(sent, therapy, self.day))
+
+    def after(self, sent: Sent, new: list[Verdict]) -> dict[str, list[Verdict]] | None:
+        """What each therapy then rests on, once all are decided; None as long as one is not."""
+        before, sent.verdicts = sent.verdicts, [*sent.verdicts, *new]
+        counted = self.clinic.counted(sent, self.day)
+        sent.verdicts = before
+        return counted if counted.keys() == set(sent.wanted) else None
+
+    def events_of(self, form: Form, sent: Sent, new: list[Verdict], closes) -> tuple:
+        given = (("form_give_opinion", form.reference),) if form.state == "second_opinion" else ()
+        said = (("decided", form.reference), *given)
+        if closes is None:
+            sent.verdicts += new
+            waits = (("form_ask_colleague", form.reference),) if self.waits(sent) else ()
+            del sent.verdicts[-len(new) :]
+            return (*said, *waits)
+        issued = (("clearance_issued", form.reference),) if self.positive(closes) else ()
+        ended = (("visit_cancelled", visit.reference) for visit in self.ended(form, closes))
+        return (*said, ("form_decide", form.reference), *issued, *ended)
+
+    def notices_of(self, form: Form, sent: Sent, closes) -> tuple:
+        if closes is None:
+            return ()
+        ended = (("cancelled", visit.reference) for visit in self.ended(form, closes))
+        return (("decided", form.reference), *ended)
+
+    @staticmethod
+    def positive(closes: dict[str, list[Verdict]]) -> dict[str, list[Verdict]]:
+        return {t: found for t, found in closes.items() if found[-1].positive}
+
+    def terms(self, closes) -> tuple:
+        """last day, sessions, together, therapies"""
+        positive = self.positive(closes)
+        found = [verdict for each in positive.values() for verdict in each]
+        weeks = min((v.weeks for v in found), default=0)
+        return (
+            self.day + timedelta(weeks=weeks),
+            min((v.sessions for v in found), default=0),
+            len(positive) == 2 and all(v.together for v in found),
+            set(positive),
+        )
+
+    def settled(self, form: Form, closes) -> dict:
+        """Visit ahead -> whether it stands under what is cleared now; the earliest come first."""
+        last, left, together, therapies = self.terms(closes)
+        ahead = [
+            v
+            for v in self.clinic.standing()
+            if v.clearance.patient == form.patient and v.start > self.now
+        ]
+        found = {}
+        for visit in sorted(ahead, key=lambda v: (v.start, v.pk)):
+            given = {part[0] for part in visit.parts}
+            fits = visit.start.astimezone().date() <= last and given <= therapies
+            found[visit] = bool(left) and fits and (together or len(given) == 1)
+            left -= found[visit]
+        return found
+
+    def ended(self, form: Form, closes) -> list:
+        return [visit for visit, stands in self.settled(form, closes).items() if not stands]
+
+    def was_closed(self, form: Form, sent: Sent, closes) -> None:
+        if closes is None:
+            return
+        settled = self.settled(form, closes)
+        form.state = "decided"
+        for each in self.clinic.clearances:
+            if each.patient == form.patient:
+                each.state = "revoked"
+        if positive := self.positive(closes):
+            stored = StoredClearance.objects.get(revision=sent.pk, state="live")
+            terms = self.terms(closes)
+            assert terms[:3] == (stored.valid_until, stored.sessions, stored.together)
+            assert {each.therapy for each in stored.therapies.all()} == set(positive)
+            self.clinic.clearances.append(
+                Clearance(stored.pk, form.patient, sent, "live", self.day, *terms)
+            )
+        for visit, stands in settled.items():
+            visit.cancelled = not stands
+            if stands:
+                visit.clearance = self.clinic.clearances[-1]
+
+    @precondition(some_sent)
+    @rule(luck=LUCK)
+    def keeps(self, luck: Random) -> None:
+        who = luck.choice(WHO)
+        changed = [form for form in self.clinic.forms if len(form.sent) > 1]
+        form = self.chosen(changed or self.clinic.forms, luck, lambda f: f.state == "in_review")
+        if not form.sent:
+            return
+        sent, name = form.newest, self.actor(who, form.patient)
+        earlier = any(each.verdicts for each in form.sent[:-1])
+        impossible = (
+            not self.clinic.practises(name, self.day)
+            or form.state not in DECIDED_FROM
+            or not earlier
+        )
+        user = self.world.users[name]
+        revision = Revision.objects.select_related("intake__patient").get(pk=sent.pk)
+        kept = self.attempt(
+            "keep",
+            lambda: keeping.keep(revision=revision, by=user),
+            allowed=False if impossible else None,
+        )
+        if kept:
+            self.was_kept(form, sent, name, kept)
+
+    def was_kept(self, form: Form, sent: Sent, name: str, kept: list) -> None:
+        """Keeping is left to its own tests; here the model learns what it did, and goes on."""
+        left = self.watcher.left()
+        assert left.events[("decision_kept", form.reference)] == len(kept)
+        assert form.state in WAITING
+        for decision in kept:
+            terms = (decision.weeks, decision.sessions, decision.together, decision.pk)
+            sent.verdicts += [
+                Verdict(v.therapy, v.is_positive, name, *terms) for v in decision.verdicts.all()
+            ]
+        form.state = self.stored(form).state
+        if form.state == "decided" and ("clearance_issued", form.reference) in left.events:
+            self.learn(form, sent)
+        elif form.state == "decided":
+            self.learn(form, None)
+
+    def learn(self, form: Form, sent: Sent | None) -> None:
+        mine = [each for each in self.clinic.clearances if each.patient == form.patient]
+        stored = StoredClearance.objects.in_bulk()
+        for each in mine:
+            each.state = stored[each.pk].state
+        if sent:
+            new = StoredClearance.objects.get(revision=sent.pk, state="live")
+            terms = (new.valid_from, new.valid_until, new.sessions, new.together)
+            cleared = {each.therapy for each in new.therapies.all()}
+            self.clinic.clearances.append(
+                Clearance(new.pk, form.patient, sent, "live", *terms, cleared)
+            )
+        by_pk = {each.pk: each for each in self.clinic.clearances}
+        for visit in self.clinic.visits:
+            row = self.visit_row(visit.pk)
+            visit.cancelled, visit.clearance = row.cancelled_at is not None, by_pk[row.clearance_id]

@@ -1,0 +1,141 @@
+"""A model of the whole workflow against the real services and the real database.
+
+The steps are counted by action, so that nobody is fooled by a machine that only ever refuses.
+More of them: TANDEM_STEPS=200000 pytest -m long tests/workflow
+"""
+
+import os
+from collections.abc import Callable
+from random import Random
+
+import pytest
+from base import LUCK, TALLY
+from colleagues_do import ColleaguesDo
+from front_desk_does import FrontDeskDoes
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis.stateful import precondition, rule, run_state_machine_as_test
+from patients_do import PatientsDo
+from practitioners_do import PractitionersDo
+from traces import Watcher
+from world import World
+
+pytestmark = pytest.mark.django_db(transaction=True)
+PHASES = (Phase.generate, Phase.shrink) if os.environ.get("TANDEM_SHRINK") else (Phase.generate,)
+RUN = 250
+"""Steps of one run; each run begins in an empty clinic."""
+
+
+class Workflow(PatientsDo, PractitionersDo, ColleaguesDo, FrontDeskDoes):
+    def next_steps(self) -> list[Callable[[Random], None]]:
+        """What is due somewhere in the clinic."""
+        forms, clinic = self.clinic.forms, self.clinic
+        states = {form.state for form in forms}
+        due = {
+            self.begins: not {"draft"} & states,
+            self.saves: any(form.open and not form.complete for form in forms),
+            self.sends: any(form.open and form.complete for form in forms),
+            self.opens: "submitted" in states,
+            self.decides: {"in_review", "second_opinion"} & states,
+            self.notes_a_talk: any(not alarm.resolved for alarm in clinic.alarms),
+            self.books: any(each.state == "live" for each in clinic.clearances),
+        }
+        return [step for step, is_due in due.items() if is_due]
+
+    def work_goes_on(self, luck: Random) -> None:
+        for step in luck.choices(self.next_steps()):
+            step(luck)
+
+
+for n in range(8):
+
+    def goes_on(self: Workflow, luck: Random) -> None:
+        self.work_goes_on(luck)
+
+    goes_on.__name__ = f"work_goes_on_{n}"
+    setattr(Workflow, goes_on.__name__, rule(luck=LUCK)(precondition(Workflow.next_steps)(goes_on)))
+
+
+def walk(steps: int) -> dict[str, tuple[int, int]]:
+    """Action -> how often it succeeded, how often it was refused."""
+    TALLY.clear()
+    Workflow.world, Workflow.watcher = World(), Watcher()
+    run_state_machine_as_test(
+        Workflow,
+        settings=settings(
+            max_examples=max(1, steps // RUN),
+            stateful_step_count=RUN,
+            deadline=None,
+            derandomize=True,
+            database=None,
+            phases=PHASES,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
+    Workflow.watcher.close()
+    return {action: (n["succeeded"], n["refused"]) for action, n in sorted(TALLY.items())}
+
+
+def shown(found: dict[str, tuple[int, int]]) -> None:
+    everything = {"all": tuple(map(sum, zip(*found.values(), strict=True)))}
+    print(f"\n{'action':<22}{'succeeded':>10}{'refused':>10}")
+    for action, (succeeded, refused) in (found | everything).items():
+        print(f"{action:<22}{succeeded:>10}{refused:>10}")
+
+
+NEVER_REFUSED = {"expire drafts", "nothing expires"}
+NEVER_DONE = {"no such step"}
+
+
+def seldom(found: dict[str, tuple[int, int]], times: int) -> list[str]:
+    """Actions that were not done, or not refused, as often as that."""
+    expected = {action: (times, times) for action in found}
+    expected |= {action: (1, 0) for action in NEVER_REFUSED} | {each: (0, 1) for each in NEVER_DONE}
+    return [
+        f"{action} {found.get(action)}"
+        for action, (done, refused) in expected.items()
+        if found.get(action, (0, 0))[0] < done or found.get(action, (0, 0))[1] < refused
+    ]
+
+
+EVERY_ACTION = set(
+    [
+        "begin",
+        "save answers",
+        "form_send",
+        "form_amend",
+        "begin a change",
+        "drop a change",
+        "take back",
+        "urgent answer",
+        "open",
+        "put_back",
+        "ask",
+        "answered_by_phone",
+        "note a talk",
+        "decide",
+        "keep",
+        "ask a colleague",
+        "call a colleague off",
+        "book one",
+        "book both",
+        "cancel",
+        "expire drafts",
+    ]
+)
+
+
+def test_no_way_round_in_ten_thousand_steps():
+    found = walk(10_000)
+
+    shown(found)
+    assert found.keys() >= EVERY_ACTION
+    assert not seldom(found, times=3)
+
+
+@pytest.mark.long
+def test_no_way_round_in_many_more_steps():
+    found = walk(int(os.environ.get("TANDEM_STEPS", "100000")))
+
+    shown(found)
+    assert found.keys() >= EVERY_ACTION
+    assert not seldom(found, times=20)
