@@ -72,6 +72,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "clinic.identity.middleware.ClinicMiddleware",
     "clinic.people.middleware.PolicyMiddleware",
+    "clinic.people.curtain.CurtainMiddleware",
     "clinic.people.middleware.PrivatePagesMiddleware",
 ]
 

@@ -2,6 +2,7 @@ from django.contrib import admin
 from django.urls import include, path, register_converter
 
 from clinic import views
+from clinic.people import curtain
 from clinic.references import ReferenceConverter
 
 register_converter(ReferenceConverter, "reference")
@@ -12,6 +13,7 @@ urlpatterns = [
     path("look/", views.look, name="look"),
     path("language/", views.language, name="language"),
     path("healthz", views.healthz, name="healthz"),
+    path("hide/", curtain.hide, name="hide_screen"),
     path("account/", include("clinic.people.urls")),
     path("", include("intake.submission.urls")),
     path("", include("intake.review.urls")),

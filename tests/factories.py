@@ -16,6 +16,7 @@ from intake.review.weighing import Terms
 from intake.screening.levels import BY_CODE
 from intake.screening.services import load_default as load_rules
 from intake.screening.weight import weight
+from intake.submission import due
 from intake.submission.models import Flag, Intake, Revision
 
 LONDON = ZoneInfo("Europe/London")
@@ -72,7 +73,8 @@ def make_sent(
     for code, level in (flags or {}).items():
         levels = dict.fromkeys(("acupuncture", "electroacupuncture", "heat", "massage"), level)
         make_flag(revision, code, BY_CODE[level], levels=levels)
-    Intake.objects.filter(pk=intake.pk).update(state="submitted")
+    stands = due.sent(revision, revision.sent_at)
+    Intake.objects.filter(pk=intake.pk).update(state="submitted", **stands)
     intake.refresh_from_db()
     return revision
 

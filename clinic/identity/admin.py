@@ -1,6 +1,6 @@
 from django.contrib import admin
 
-from clinic.identity.models import Clinic
+from clinic.identity.models import Clinic, OpeningHours
 
 
 @admin.register(Clinic)
@@ -12,3 +12,10 @@ class ClinicAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request, obj=None) -> bool:
         return False
+
+
+@admin.register(OpeningHours)
+class OpeningHoursAdmin(admin.ModelAdmin):
+    """From these it is counted when a form is due. Forms already sent keep their time."""
+
+    list_display = ["__str__"]

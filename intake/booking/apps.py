@@ -7,5 +7,5 @@ class BookingConfig(AppConfig):
     verbose_name = "Rooms, services and hours"
 
     def ready(self) -> None:
-        """Visits are settled when a decision replaces a clearance."""
-        from intake.booking import settling  # noqa: F401
+        """Visits are settled when a decision replaces a clearance, and known to the queue."""
+        from intake.booking import ahead, settling  # noqa: F401

@@ -7,7 +7,7 @@ from allauth.mfa.totp.internal.auth import TOTP
 from django.db import transaction
 from django.utils import timezone
 
-from clinic.identity.models import Clinic
+from clinic.identity.models import Clinic, OpeningHours
 from clinic.people.models import Practitioner, Registration, User
 from intake.booking.models import Room, Service, WeeklyHours
 from intake.demo.asked import add_asked
@@ -71,6 +71,10 @@ def _clinic() -> None:
             "crisis_line": "020 7946 0111",
         },
     )
+    for day in range(5):
+        OpeningHours.objects.get_or_create(
+            weekday=day, opens=time(9), defaults={"closes": time(17)}
+        )
     for name in ("Willow room", "Birch room", "Hazel room"):
         Room.objects.get_or_create(name=name)
     for therapy, minutes in (("acupuncture", 45), ("massage", 60)):

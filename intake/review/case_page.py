@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from intake.questionnaire.outline import outline
-from intake.review import asking_reading, changed, queries, reading, urgent, words
+from intake.review import asking_reading, changed, holders, queries, reading, urgent, words
 from intake.review import flags as flag_words
 from intake.review.carried import with_what_was_said
 from intake.review.chart import chart
@@ -19,8 +19,7 @@ from intake.submission.models import Intake, Revision
 
 
 def case_of(request: HttpRequest, reference: str) -> Intake:
-    visible = Intake.objects.visible_to(request.user).select_related("patient").defer("answers")
-    return get_object_or_404(visible, reference=reference)
+    return get_object_or_404(holders.case_forms(request.user), reference=reference)
 
 
 def form_for(
@@ -75,6 +74,7 @@ def show(
         "side": side,
         "form": form or _form(side, revision, flags),
         "preview": preview,
+        "holding": holders.on_case(intake, request.user),
         "steps": reading.steps_from(intake.state),
         "can_decide": (intake.state in DECIDABLE and not side.own) or form is not None,
         **_evidence(intake, revision, flags, on_form),

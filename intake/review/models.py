@@ -214,6 +214,13 @@ class Clearance(models.Model):
                 name="one_live_clearance_per_patient",
             ),
         ]
+        indexes = [
+            models.Index(
+                fields=["valid_until", "id"],
+                condition=models.Q(state="live"),
+                name="clearance_live_until",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"clearance {self.pk}"
@@ -246,3 +253,4 @@ class ClearedTherapy(models.Model):
 from intake.review.asking_models import AskQuestion, AskRound, Reply, ReplyDraft  # noqa: E402, F401
 from intake.review.doubt_models import RuleDoubt  # noqa: E402, F401
 from intake.review.opinion_models import Conclusion, SecondOpinion, TakenBack  # noqa: E402, F401
+from intake.review.queue_models import AlertTaken, Claim, Handover, PrivateNote  # noqa: E402, F401

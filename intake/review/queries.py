@@ -1,36 +1,10 @@
-"""The queue, and the decisions a patient is told, each in a fixed number of queries."""
+"""The decisions a patient is told, each in a fixed number of queries."""
 
-from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Subquery
 
 from intake.review.models import Conclusion, Decision, Verdict
-from intake.screening.levels import UNKNOWN
-from intake.screening.weight import STOP_FROM
-from intake.submission.models import Flag, Intake, Revision
-from intake.submission.states import State
-
-OPEN = [State.SUBMITTED, State.IN_REVIEW, State.SECOND_OPINION, State.ASKED]
-
-
-def queue(user) -> QuerySet[Intake]:
-    """Forms that wait, most urgent first, then longest waiting. No answer is opened for it."""
-    newest = Revision.objects.filter(intake=OuterRef("pk")).order_by("-number")
-    latest = Revision.objects.filter(intake=OuterRef(OuterRef("pk"))).order_by("-number")
-    stops = Flag.objects.filter(revision=Subquery(latest.values("pk")[:1]), rank__gte=STOP_FROM)
-    return (
-        Intake.objects.visible_to(user)
-        .filter(state__in=OPEN)
-        .defer("answers")
-        .select_related("patient")
-        .annotate(
-            rank=Subquery(newest.values("rank")[:1]),
-            sent_at=Subquery(newest.values("sent_at")[:1]),
-            wants_acupuncture=Subquery(newest.values("wants_acupuncture")[:1]),
-            wants_massage=Subquery(newest.values("wants_massage")[:1]),
-            newest_number=Subquery(newest.values("number")[:1]),
-            only_asks=Exists(stops) & ~Exists(stops.exclude(code=UNKNOWN)),
-        )
-        .order_by(F("rank").desc(nulls_last=True), "sent_at")
-    )
+from intake.submission.models import Intake, Revision
+from intake.submission.states import OPEN, State
 
 
 def decisions_on_form(intake: Intake) -> list[Decision]:

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from intake.questionnaire.conditions import IN_PERSON, chosen
 from intake.questionnaire.outline import SetOutline
 from intake.review.policy import STEPS, WITH_A_NOTE
-from intake.screening.levels import ASK, Level
 from intake.screening.rule_set import RuleSetData
 from intake.submission.models import Revision
 from intake.submission.states import MOVES
@@ -23,14 +22,6 @@ def steps_from(state: str) -> list[tuple[str, str]]:
         for name, words in STEPS.items()
         if state in MOVES[name].sources and name not in WITH_A_NOTE
     ]
-
-
-def word(rank: int, *, only_asks: bool = False) -> str:
-    """The one word on screen for the highest level of a form.
-
-    only_asks: nothing weighs that much but a question without a clear answer.
-    """
-    return ASK if only_asks else Level(rank).word or "None"
 
 
 def codes_asked_about(revision: Revision, questions: SetOutline) -> list[str]:

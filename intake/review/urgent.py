@@ -27,24 +27,32 @@ def unresolved() -> QuerySet[EmergencyEvent]:
     return EmergencyEvent.objects.filter(~Exists(_spoken([Outcome.RESOLVED])), happened="shown")
 
 
-def _forms_with(events: QuerySet[EmergencyEvent]) -> QuerySet[Intake]:
+def with_open_ones() -> QuerySet[Intake]:
+    """Forms, drafts too, with an urgent answer whose end nobody has noted; the oldest first.
+
+    `to_call`: whether nobody has spoken to the patient since one of their answers.
+    """
+    mine = unresolved().filter(intake=OuterRef("pk"))
     return (
-        Intake.objects.filter(emergencies__in=events)
+        Intake.objects.filter(emergencies__in=unresolved())
         .defer("answers")
         .select_related("patient__account")
-        .annotate(urgent_since=Min("emergencies__at"))
+        .annotate(
+            urgent_since=Min("emergencies__at"),
+            to_call=Exists(mine.filter(~Exists(_spoken(SPOKEN_TO)))),
+        )
         .order_by("urgent_since")
     )
 
 
 def waiting() -> QuerySet[Intake]:
-    """Forms, drafts too, with an urgent answer after which nobody has spoken to the patient yet."""
-    return _forms_with(unresolved().filter(~Exists(_spoken(SPOKEN_TO))))
+    """Those after whose answer nobody has spoken to the patient yet."""
+    return with_open_ones().filter(to_call=True)
 
 
 def sent_on() -> QuerySet[Intake]:
-    """Forms whose patient was sent to urgent care, and where the end of it is not noted yet."""
-    return _forms_with(unresolved().filter(Exists(_spoken(SPOKEN_TO))))
+    """Those whose patient was sent to urgent care, and where the end of it is not noted yet."""
+    return with_open_ones().filter(to_call=False)
 
 
 def events(patient: Patient) -> QuerySet[EmergencyEvent]:

@@ -1,16 +1,20 @@
 """One urgent alert: what was ticked, whom to call, and what came of it."""
 
 from django.contrib import messages
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from clinic.people import unsent
 from clinic.people.policy import needs
 from intake.questionnaire.outline import outline
-from intake.review import urgent
+from intake.review import alerts, urgent
 from intake.review.contact_form import ContactForm
+from intake.review.flags import flags_shown
+from intake.review.models import AlertTaken
+from intake.screening.services import data_of, published
 from intake.submission.models import Intake, Revision
 
 WHOM_TO_CALL = {
@@ -28,8 +32,7 @@ WHOM_TO_CALL = {
 @require_http_methods(["GET", "POST"])
 def alert(request: HttpRequest, reference: str) -> HttpResponse:
     """Drafts too: an urgent answer is seen before the form is sent."""
-    urgent_ones = Intake.objects.filter(emergencies__isnull=False).distinct()
-    intake = get_object_or_404(urgent_ones.select_related("patient__account"), reference=reference)
+    intake = get_object_or_404(_urgent_ones(), reference=reference)
     typed = request.POST if request.method == "POST" else unsent.take(request)
     form = ContactForm(typed)
     if request.method == "POST" and form.is_valid():
@@ -39,20 +42,55 @@ def alert(request: HttpRequest, reference: str) -> HttpResponse:
     return _show(request, intake, form, status=422 if request.method == "POST" else 200)
 
 
+@needs("practitioner")
+@require_POST
+def take(request: HttpRequest, reference: str) -> HttpResponse:
+    """ "I am calling": everyone else sees who."""
+    intake = get_object_or_404(_urgent_ones(), reference=reference)
+    alerts.take(intake=intake, by=request.user)
+    messages.success(request, "Everyone sees that you are calling. Note what came of it here.")
+    return redirect("review:alert", reference)
+
+
+def _urgent_ones() -> QuerySet[Intake]:
+    urgent_ones = Intake.objects.filter(emergencies__isnull=False).distinct()
+    is_open = Exists(urgent.unresolved().filter(intake=OuterRef("pk")))
+    taken = Prefetch("alerts_taken", AlertTaken.objects.select_related("by"))
+    with_patient = urgent_ones.select_related("patient__account")
+    return with_patient.annotate(is_urgent_open=is_open).prefetch_related(taken)
+
+
 def _show(request: HttpRequest, intake: Intake, form: ContactForm, *, status: int) -> HttpResponse:
     events = urgent.read(intake=intake, by=request.user)
     questions = outline(intake.question_set_id)
+    shown = [event for event in events if event.happened == "shown"]
     known = questions.codes()
     asked = {code for event in events for code in event.codes if code in known}
-    revision = intake.revisions.order_by("-number").first()
+    contacts = list(intake.contacts.select_related("by"))
+    newest = intake.revisions.order_by("-number").select_related("rule_set")
+    revision = newest.defer("rule_set__rows").first()
     answers = _known_answers(intake, revision)
+    rules = data_of(revision.rule_set) if revision else published()[1]
+    flags = flags_shown(list(revision.flags.all()), rules) if revision else []
     context = {
         "intake": intake,
         "age": intake.patient.age_on(timezone.localdate()),
         "events": [
-            (event, _ticked(event, questions), questions.messages.get(event.message, {}))
+            (
+                event,
+                _ticked(event, questions),
+                questions.messages.get(event.message, {}),
+                alerts.pressed_after(event, events),
+            )
             for event in events
         ],
+        "action": alerts.ACTIONS[alerts.urgency_of(shown, rules)],
+        "scripts": alerts.scripts(asked, rules),
+        "beside": alerts.beside(asked, flags),
+        "own_words": answers.get("own_words", ""),
+        "row": alerts.row_of(intake, contacts, events[0].at),
+        "is_open": intake.is_urgent_open,
+        "me": request.user,
         "now": [_row(questions.question(code), answers) for code in sorted(asked)],
         "whom": [
             (words, questions.question(code).words(answers[code]))
@@ -60,7 +98,7 @@ def _show(request: HttpRequest, intake: Intake, form: ContactForm, *, status: in
             if code in answers and code in known
         ],
         "has_phone": bool(answers.get("phone")),
-        "contacts": list(intake.contacts.select_related("by")),
+        "contacts": contacts,
         "seen": events[-1].pk,
         "is_sent": revision is not None,
         "form": form,

@@ -5,6 +5,7 @@ from intake.review import (
     asking_views,
     changed_views,
     deciding_views,
+    queue_views,
     urgent_views,
     views,
 )
@@ -13,7 +14,13 @@ QUESTIONS = "me/intake/<reference:reference>/questions"
 
 app_name = "review"
 urlpatterns = [
-    path("reviews/", views.queue, name="queue"),
+    path("reviews/", queue_views.queue, name="queue"),
+    path("reviews/next/", queue_views.next_, name="next"),
+    path("reviews/away/", queue_views.away, name="away"),
+    path("reviews/<reference:reference>/put-back/", queue_views.put_back, name="put_back"),
+    path("reviews/<reference:reference>/hand-over/", queue_views.hand_over, name="hand_over"),
+    path("reviews/<reference:reference>/note/", queue_views.note, name="note"),
+    path("reviews/<reference:reference>/urgent/take/", urgent_views.take, name="take_alert"),
     path("reviews/<reference:reference>/", views.case, name="case"),
     path("reviews/<reference:reference>/decide/", deciding_views.decide, name="decide"),
     path("reviews/<reference:reference>/take-back/", deciding_views.take_back, name="take_back"),

@@ -1,4 +1,4 @@
-"""The review room: the queue and one case. And what the patient reads of it."""
+"""The review room: one case. And what the patient reads of it."""
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -8,28 +8,10 @@ from django.views.decorators.http import require_GET, require_POST
 from clinic.errors import Refused
 from clinic.notices.services import opened
 from clinic.people.policy import needs
-from intake.review import queries, reading, services, urgent
+from intake.review import holding, queries, services
 from intake.review.case_page import case_of, show
 from intake.submission.models import Intake
 from intake.submission.states import State
-
-SHOWN = 100
-
-
-@needs("practitioner")
-@require_GET
-def queue(request: HttpRequest) -> HttpResponse:
-    intakes = list(queries.queue(request.user)[: SHOWN + 1])
-    context = {
-        "waiting": [
-            (reading.word(intake.rank, only_asks=intake.only_asks), intake)
-            for intake in intakes[:SHOWN]
-        ],
-        "more": len(intakes) > SHOWN,
-        "urgent": list(urgent.waiting()),
-        "sent_on": list(urgent.sent_on()),
-    }
-    return render(request, "review/queue.html", context)
 
 
 @needs("practitioner")
@@ -38,6 +20,7 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
     """The record of one form, with the decision beside it; leaves a trace of the reading."""
     intake = case_of(request, reference)
     revision = services.open_form(intake=intake, by=request.user)
+    holding.opened(intake=intake, by=request.user)
     shows_others = request.GET.get("others") == "show"
     if shows_others:
         services.note_others_read(intake=intake, by=request.user)

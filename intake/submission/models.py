@@ -13,7 +13,7 @@ from clinic.people.therapies import Therapy
 from clinic.references import new_reference
 from intake.questionnaire.models import QuestionSet, Translation
 from intake.screening.models import RuleSet
-from intake.submission.states import CHANGEABLE, FOR_THE_PATIENT, Reason, State
+from intake.submission.states import CHANGEABLE, FOR_THE_PATIENT, OPEN, Reason, State
 from intake.submission.waits import FEWEST, MEASURED_OVER, MOST, PercentileCont, Waits, whole_days
 
 
@@ -86,6 +86,14 @@ class Intake(models.Model):
     """The patient is changing what was sent. Until that is sent, `answers` are theirs alone."""
     change_reason = models.CharField(max_length=10, blank=True, choices=Reason)
     change_note = EncryptedTextField(blank=True, default="")
+    level = models.CharField(
+        max_length=5,
+        blank=True,
+        choices=[(word, word.capitalize()) for word in ("stop", "check", "ask", "note", "none")],
+    )
+    """The word for the heaviest finding in what was sent last; empty before that."""
+    due_at = models.DateTimeField(null=True, blank=True)
+    """When it is to be looked at; see due.py. A form without a time stands first."""
 
     objects = IntakeQuerySet.as_manager()
 
@@ -112,12 +120,29 @@ class Intake(models.Model):
                 ),
                 name="change_of_a_sent_form_has_its_reason",
             ),
+            models.CheckConstraint(
+                condition=models.Q(level__in=["", "stop", "check", "ask", "note", "none"]),
+                name="intake_known_level",
+            ),
         ]
         indexes = [
             models.Index(
                 fields=["state_since"],
                 condition=models.Q(state="decided"),
                 name="intake_decided_lately",
+            ),
+            models.Index(
+                models.F("due_at").asc(nulls_first=True),
+                "id",
+                condition=models.Q(state__in=OPEN),
+                name="intake_queue",
+            ),
+            models.Index(
+                "state",
+                models.F("due_at").asc(nulls_first=True),
+                "id",
+                condition=models.Q(state__in=OPEN),
+                name="intake_queue_of_a_state",
             ),
         ]
 

@@ -19,6 +19,7 @@ from intake.questionnaire.outline import outline
 from intake.questionnaire.shape import LANGUAGE
 from intake.screening.medicines.reading import opened_questions
 from intake.screening.services import NoRulesPublished, published
+from intake.submission import due
 from intake.submission.changing import close_change
 from intake.submission.document import medicine_names
 from intake.submission.models import EmergencyEvent, Intake, Revision
@@ -57,7 +58,7 @@ def move(*, intake: Intake, name: str, by: User | None, now: datetime | None = N
     if the_move.who != "anyone":
         policy.require(by, the_move.who)
     won = Intake.objects.filter(pk=intake.pk, state__in=the_move.sources).update(
-        state=the_move.target, state_since=now
+        state=the_move.target, state_since=now, **due.after_move(intake, name, now)
     )
     if not won:
         raise MoveNotPossible

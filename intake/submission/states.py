@@ -36,6 +36,10 @@ WITH_US = {State.SUBMITTED, State.IN_REVIEW, State.ASKED, State.SECOND_OPINION}
 """Sent, and not decided yet: the patient has nothing to do but wait, or answer a call."""
 
 
+OPEN = (State.SUBMITTED, State.IN_REVIEW, State.ASKED, State.SECOND_OPINION)
+"""The same in the order of the work: what stands in the queue of practitioners."""
+
+
 CHANGEABLE = (
     State.SUBMITTED,
     State.IN_REVIEW,

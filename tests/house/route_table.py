@@ -41,6 +41,12 @@ TABLE = {
     "submission:medicine_remove": {"patient"},
     "submission:back_test": {"manager"},
     "review:queue": CLINICAL,
+    "review:next": CLINICAL,
+    "review:away": CLINICAL,
+    "review:put_back": CLINICAL,
+    "review:hand_over": CLINICAL,
+    "review:note": CLINICAL,
+    "review:take_alert": CLINICAL,  # only POST does anything
     "review:case": CLINICAL,
     "review:decide": CLINICAL,  # only POST does anything
     "review:keep": CLINICAL,  # likewise
@@ -99,6 +105,7 @@ TABLE = {
     "mfa_view_recovery_codes": STAFF,
     "mfa_generate_recovery_codes": STAFF,
     "mfa_download_recovery_codes": STAFF,
+    "hide_screen": STAFF,  # only POST does anything
     "usersessions_list": SIGNED_IN,
 }
 DOORS = ("/account/code/", "/account/staff/")

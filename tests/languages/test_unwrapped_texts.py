@@ -35,6 +35,11 @@ OF_STAFF = {
     *(f"review/case_{name}.html" for name in ("answers", "changed", "earlier", "flags")),
     *(f"review/case_{name}.html" for name in ("language", "medicines")),
     "review/decision_fields.html",
+    *(f"review/queue_{name}.html" for name in ("alert", "alerts", "filters", "row", "tabs")),
+    *(f"review/{name}.html" for name in ("away", "hand_over", "pass_on", "private_note")),
+    *(f"review/{name}.html" for name in ("alert_action", "case_holding", "case_note", "put_back")),
+    "account/hidden.html",
+    "components/hide_screen.html",
     *(f"review/ask{name}.html" for name in ("", "_about", "_row", "_thread_row", "_threads")),
 }
 SAME_EVERYWHERE = {"Your sign-in", "If you do not know one of them, sign out everywhere else, then"}

@@ -135,7 +135,7 @@ def test_the_queue_says_changed(signed_in, cleared, questions, today):
     assert "Changed" not in signed_in.get("/reviews/").content.decode()
     changed(cleared, questions, today, diabetes="no")
 
-    assert "<strong>Changed</strong>" in signed_in.get("/reviews/").content.decode()
+    assert ">Changed</strong>" in signed_in.get("/reviews/").content.decode()
 
 
 def test_the_patient_still_reads_what_was_written_before(client, cleared, questions, today):

@@ -7,12 +7,13 @@ from contextlib import contextmanager
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import connection
 
-from intake.demo.bench import pages, screening
+from intake.demo.bench import pages, queue, screening
 from intake.demo.bench.figures import Figures
 
 PARTS: dict[str, Callable[[], Figures]] = {
     "screening": screening.measure,
     "pages": pages.measure,
+    "queue": queue.measure,
 }
 """A part that is not built yet is left out."""
 

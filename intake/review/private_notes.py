@@ -1,0 +1,38 @@
+"""A note on a case that only its writer sees, kept as they type and offered when they decide."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from clinic.audit.services import record
+from clinic.people import policy
+from clinic.people.models import User
+from intake.review.models import PrivateNote
+from intake.submission.models import Intake
+
+
+@transaction.atomic
+def save_note(*, intake: Intake, by: User, text: str, now: datetime | None = None) -> PrivateNote:
+    """One row per person and case; what stood there before is replaced."""
+    policy.require(by, "practitioner")
+    now = now or timezone.now()
+    locked = PrivateNote.objects.select_for_update().filter(intake=intake, by=by).first()
+    if locked and locked.text == text:
+        return locked
+    note, _ = PrivateNote.objects.update_or_create(
+        intake=intake, by=by, defaults={"text": text, "saved_at": now}
+    )
+    record(action="note_saved", by=by, patient=intake.patient, reference=intake.reference, at=now)
+    return note
+
+
+def draft_note(intake: Intake, user: User) -> str:
+    """What this person has noted so far; offered as the note of their decision."""
+    note = PrivateNote.objects.filter(intake=intake, by=user).first()
+    return note.text if note else ""
+
+
+def forget_note(*, intake: Intake, by: User) -> None:
+    """Once it stands in a decision it has done its work."""
+    PrivateNote.objects.filter(intake=intake, by=by).delete()
