@@ -11,6 +11,8 @@ class Kind(models.TextChoices):
     FORM_SENT = "form_sent", "form received"
     QUESTION_ASKED = "question_asked", "a question for the patient"
     DECIDED = "decided", "news for the patient"
+    ON_HOLD = "on_hold", "looking at a form again"
+    STANDS = "stands", "what was decided stands"
     BOOKED = "booked", "visit booked"
     CANCELLED = "cancelled", "visit cancelled"
 

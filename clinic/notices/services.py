@@ -24,6 +24,8 @@ SUBJECTS = {
     "form_sent": _("We have your form"),
     "question_asked": _("We have a question for you"),
     "decided": _("There is news about your form"),
+    "on_hold": _("We are looking at your form again"),
+    "stands": _("We have looked at your form again"),
     "booked": _("Your visit is booked"),
     "cancelled": _("Your visit is cancelled"),
 }

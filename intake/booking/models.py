@@ -15,7 +15,8 @@ from clinic.people.therapies import Therapy
 from clinic.references import new_reference
 from intake.booking.ranges import same, time
 from intake.booking.words import Said, in_words, initials, minutes_between
-from intake.review.models import Clearance, ClearanceState, OnHold
+from intake.review.holds import OnHoldMixin
+from intake.review.models import Clearance, ClearanceState, HoldReason
 
 STANDS = Q(cancelled_at__isnull=True)
 
@@ -102,11 +103,11 @@ class VisitQuerySet(models.QuerySet["Visit"]):
         return (
             self.select_related("patient", "clearance")
             .prefetch_related("treatments__practitioner__user", "treatments__room")
-            .annotate(on_hold=OnHold("patient_id", "clearance__created_at"))
+            .annotate(hold=HoldReason("patient_id", "clearance__created_at"))
         )
 
 
-class Visit(models.Model):
+class Visit(OnHoldMixin, models.Model):
     """One booked visit inside a clearance. The database refuses it without a live one."""
 
     reference = models.CharField(max_length=12, unique=True, default=new_reference)

@@ -1,7 +1,7 @@
 """From verdicts to a clearance, in the transaction of the decision that completes them."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
@@ -17,6 +17,7 @@ from intake.review.models import (
 )
 from intake.submission.models import Intake, Revision
 from intake.submission.services import move
+from intake.submission.states import Reason
 
 Settle = Callable[..., None]
 _settling: list[Settle] = []
@@ -42,18 +43,25 @@ def close_if_decided(*, intake: Intake, revision: Revision, by: User, now: datet
         return
     move(intake=intake, name="decide", by=by, now=now)
     positive = {t: v for t, v in verdicts.items() if v.is_positive}
-    if not _stands_as_it_was(intake, verdicts, positive):
+    if not _stands_as_it_was(revision, verdicts, positive, day=timezone.localdate(now)):
         _replace(intake, revision, positive, by=by, now=now)
     tell(patient=intake.patient, kind=Kind.DECIDED, reference=intake.reference)
 
 
 def _stands_as_it_was(
-    intake: Intake, verdicts: dict[str, Verdict], positive: dict[str, Verdict]
+    revision: Revision,
+    verdicts: dict[str, Verdict],
+    positive: dict[str, Verdict],
+    *,
+    day: date,
 ) -> bool:
-    """Whether every verdict repeats an earlier one, and what they allowed is still there."""
+    """Whether every verdict repeats an earlier one, and what they allowed is still there and goes
+    on as it was: neither over by now, nor asked to be renewed."""
     if any(verdict.decision.keeps_id is None for verdict in verdicts.values()):
         return False
-    live = Clearance.objects.filter(revision__intake=intake, state=ClearanceState.LIVE).first()
+    live = Clearance.objects.filter(revision__intake=revision.intake_id, state=ClearanceState.LIVE).first()
+    if live and (revision.change_reason == Reason.RENEW or live.valid_until < day):
+        return False
     cleared = {each.therapy for each in live.therapies.all()} if live else set()
     return cleared == positive.keys()
 

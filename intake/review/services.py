@@ -12,7 +12,7 @@ from clinic.notices.models import Kind
 from clinic.notices.services import tell
 from clinic.people import policy
 from clinic.people.models import Registration, User
-from intake.review import urgent
+from intake.review import urgent, what_was_seen
 from intake.review.clearing import close_if_decided
 from intake.review.models import (
     POSITIVE,
@@ -165,6 +165,7 @@ def decide(
         FlagAnswer(decision=decision, flag_id=pk, reason=reason, text=text)
         for pk, (reason, text) in (flag_answers or {}).items()
     )
+    what_was_seen.keep(decision=decision)
     action = "decision_kept" if keeps else "decided"
     record(action=action, by=by, patient=intake.patient, reference=intake.reference)
     close_if_decided(intake=intake, revision=revision, by=by, now=now)

@@ -50,12 +50,14 @@ class Reason(models.TextChoices):
     CHANGED = "changed", "something changed"
     FORGOT = "forgot", "forgotten before"
     MISTAKE = "mistake", "a mistake"
+    RENEW = "renew", "nothing new; wants to go on"
 
 
 REASONS_OF_THE_PATIENT = {
     Reason.CHANGED: _("Something changed in my health"),
     Reason.FORGOT: _("I forgot something"),
     Reason.MISTAKE: _("I made a mistake"),
+    Reason.RENEW: _("Nothing has changed, and I want to go on with my visits"),
 }
 
 
