@@ -16,7 +16,6 @@ from clinic.people import policy
 from clinic.people.models import Practitioner, User
 from intake.booking.models import Room, Treatment, Visit
 from intake.review.models import Clearance, ClearedTherapy
-from intake.review.rescreening import rescreen_patient
 
 
 class SlotTaken(Refused):
@@ -53,7 +52,6 @@ def book(
     """
     now = now or timezone.now()
     _may_book(clearance, by)
-    rescreen_patient(clearance.patient, now=now)
     if not parts or min(part.starts_at for part in parts) <= now:
         raise SlotTaken(_("This time has passed."))
     try:

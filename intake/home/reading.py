@@ -125,6 +125,10 @@ class Home:
         )
 
     @cached_property
+    def ends_soon(self) -> Intake | None:
+        return self.facts.ends_soon() if self.person else None
+
+    @cached_property
     def step(self) -> NextStep:
         return next_step(self.facts)
 

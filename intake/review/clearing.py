@@ -59,7 +59,9 @@ def _stands_as_it_was(
     on as it was: neither over by now, nor asked to be renewed."""
     if any(verdict.decision.keeps_id is None for verdict in verdicts.values()):
         return False
-    live = Clearance.objects.filter(revision__intake=revision.intake_id, state=ClearanceState.LIVE).first()
+    live = Clearance.objects.filter(
+        revision__intake=revision.intake_id, state=ClearanceState.LIVE
+    ).first()
     if live and (revision.change_reason == Reason.RENEW or live.valid_until < day):
         return False
     cleared = {each.therapy for each in live.therapies.all()} if live else set()

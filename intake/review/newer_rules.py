@@ -82,11 +82,16 @@ def raised_on(revision: Revision) -> NewerRules | None:
     clearance = live.prefetch_related("therapies").first()
     return NewerRules(
         found=found,
-        rows=[_row(revision, pair, data_of(found.rule_set)) for pair in found.raised],
+        rows=rows_of(found),
         open=[each for each in raised if not _answered(found, each, clearance)],
         ruled_out=[each for each in raised if levels[each] >= Level.CONTRAINDICATED],
         cleared=[each.therapy for each in clearance.therapies.all()] if clearance else [],
     )
+
+
+def rows_of(found: Rescreening) -> list[RaisedRow]:
+    rules = data_of(found.rule_set)
+    return [_row(found.revision, pair, rules) for pair in found.raised]
 
 
 def _answered(found: Rescreening, therapy: str, clearance: Clearance | None) -> bool:

@@ -59,16 +59,16 @@ def rescreen_due(*, now: datetime | None = None) -> int:
     return done
 
 
-def rescreen_patient(patient: Patient | None, *, now: datetime | None = None) -> None:
-    """The same for one person, so that nobody who books must wait for the worker."""
+def rescreen_patient(patient: Patient, *, now: datetime | None = None) -> int:
+    """The same for one person: how many forms were read."""
     now = now or timezone.now()
     try:
         rule_set, rules = published()
     except NoRulesPublished:
-        return
+        return 0
     waits = due(rule_set, day=timezone.localdate(now)).filter(intake__patient=patient)
-    if batch := _batch(waits):
-        _store(batch, rule_set, rules, now)
+    batch = _batch(waits)
+    return len(_store(batch, rule_set, rules, now)) if batch else 0
 
 
 def newest_for(revision: Revision, *, now: datetime | None = None) -> Rescreening | None:

@@ -4,6 +4,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Subquery
 from django.utils import timezone
 
 from clinic.audit.services import record
@@ -16,13 +17,17 @@ from intake.review import urgent, what_was_seen
 from intake.review.clearing import close_if_decided
 from intake.review.models import (
     POSITIVE,
+    Clearance,
+    ClearanceState,
     Decision,
     FlagAnswer,
+    HoldReason,
     Suitability,
     Verdict,
 )
 from intake.review.policy import NEXT_STEPS, STEPS
 from intake.review.weighing import Terms, needs_answer, rules_out
+from intake.screening.models import RuleSet
 from intake.submission.models import Flag, Intake, Revision
 from intake.submission.services import move
 from intake.submission.states import State
@@ -86,8 +91,17 @@ def open_form(*, intake: Intake, by: User, now: datetime | None = None) -> Revis
         except MoveNotPossible:
             intake.refresh_from_db()
     note_reading(intake=intake, by=by)
+    return last_sent(intake)
+
+
+def last_sent(intake: Intake) -> Revision:
+    """With the rules `in_force`, and why what is cleared for this patient is on `hold`."""
+    in_force = RuleSet.objects.published().newest_first().values("pk")[:1]
+    live = Clearance.objects.filter(patient=intake.patient_id, state=ClearanceState.LIVE)
+    held = live.annotate(hold=HoldReason("patient_id", "created_at")).values("hold")[:1]
     return (
-        intake.revisions.select_related("question_set", "rule_set")
+        intake.revisions.annotate(in_force=Subquery(in_force), hold=Subquery(held))
+        .select_related("question_set", "rule_set")
         .defer("rule_set__rows")
         .prefetch_related("flags")
         .order_by("-number")

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from intake.review import changed_views, urgent_views, views
+from intake.review import changed_views, ending_views, urgent_views, views
 
 app_name = "review"
 urlpatterns = [
@@ -12,6 +12,12 @@ urlpatterns = [
         "reviews/<reference:reference>/revision/<int:number>/",
         changed_views.revision,
         name="revision",
+    ),
+    path("reviews/<reference:reference>/rules/", ending_views.rules, name="newer_rules"),
+    path(
+        "reviews/<reference:reference>/decisions/<int:pk>/",
+        ending_views.decision,
+        name="decision",
     ),
     path("reviews/<reference:reference>/step/", views.step, name="step"),
     path("reviews/<reference:reference>/urgent/", urgent_views.alert, name="alert"),

@@ -11,7 +11,16 @@ from clinic.notices.services import opened
 from clinic.people import unsent
 from clinic.people.policy import needs
 from intake.questionnaire.outline import outline
-from intake.review import changed, queries, reading, services, urgent, words
+from intake.review import (
+    changed,
+    ending,
+    newer_rules,
+    queries,
+    reading,
+    services,
+    urgent,
+    words,
+)
 from intake.review import flags as flag_words
 from intake.review.forms import DecisionForm
 from intake.review.language import language_of
@@ -34,6 +43,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         "more": len(intakes) > SHOWN,
         "urgent": list(urgent.waiting()),
         "sent_on": list(urgent.sent_on()),
+        "held_by_rules": newer_rules.held(),
     }
     return render(request, "review/queue.html", context)
 
@@ -157,6 +167,7 @@ def _show(request, intake, revision, form=None, status=200) -> HttpResponse:
         "can_decide": intake.state == State.IN_REVIEW or form is not None,
         "current": [verdict.pk for verdict in latest.values()],
         "same_day": revision.screening.get("urgency"),
+        "ending": ending.of_form(revision),
         "changed": changed.since_the_review(intake, revision, on_form, rules),
     }
     return render(request, "review/case.html", context, status=status)

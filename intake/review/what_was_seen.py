@@ -22,10 +22,10 @@ VERSION = 1
 
 def keep(*, decision: Decision) -> Seen:
     """In the transaction of the decision, after its rows. Raises ReadNewerRules, RuledOut."""
-    stored = _stored(decision.pk)
-    rescreening = must_be_read(stored)
-    decided_by = _decided_by(stored)
-    digest = digest_of(document(stored, rescreening=rescreening, decided_by=decided_by))
+    kept = stored(decision.pk)
+    rescreening = must_be_read(kept)
+    decided_by = _decided_by(kept)
+    digest = digest_of(document(kept, rescreening=rescreening, decided_by=decided_by))
     return Seen.objects.create(
         decision=decision,
         digest=digest,
@@ -35,14 +35,15 @@ def keep(*, decision: Decision) -> Seen:
     )
 
 
-def matches(seen: Seen) -> bool:
+def matches(decision: Decision) -> bool:
     """Whether the document, built again from what is stored now, is the one that was seen."""
-    return digest_of(rebuilt(seen)) == seen.digest
+    return digest_of(rebuilt(decision)) == decision.seen.digest
 
 
-def rebuilt(seen: Seen) -> bytes:
-    stored = _stored(seen.decision_id)
-    return document(stored, rescreening=seen.rescreening, decided_by=seen.decided_by)
+def rebuilt(decision: Decision) -> bytes:
+    """Of one read by `stored`."""
+    seen = decision.seen
+    return document(decision, rescreening=seen.rescreening, decided_by=seen.decided_by)
 
 
 def digest_of(built: bytes) -> str:
@@ -66,11 +67,19 @@ def document(decision: Decision, *, rescreening: Rescreening | None, decided_by:
     return text.encode()
 
 
-def _stored(pk: int) -> Decision:
-    """As the database has it, whatever the caller holds in memory."""
+def stored(pk: int) -> Decision:
+    """As the database has it, whatever the caller holds in memory. Raises Decision.DoesNotExist."""
     return (
-        Decision.objects.select_related("by", "revision__intake", "revision__question_set")
-        .prefetch_related("verdicts__registration", "flag_answers", "revision__flags")
+        Decision.objects.select_related(
+            "by",
+            "revision__intake",
+            "revision__question_set",
+            "revision__rule_set",
+            "seen__rescreening__rule_set",
+        )
+        .defer("revision__rule_set__rows", "seen__rescreening__rule_set__rows")
+        .defer("revision__intake__answers")
+        .prefetch_related("verdicts__registration", "flag_answers__flag", "revision__flags")
         .get(pk=pk)
     )
 
@@ -79,9 +88,9 @@ def _moment(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="microseconds")
 
 
-def _rules(pk: int) -> dict:
+def _rules(rule_set: RuleSet) -> dict:
     """By digest: the rows themselves are large, and the digest is checked when they are read."""
-    return RuleSet.objects.values("id", "name", "digest").get(pk=pk)
+    return {"id": rule_set.pk, "name": rule_set.name, "digest": rule_set.digest}
 
 
 def _form(revision: Revision) -> dict:
@@ -96,7 +105,7 @@ def _form(revision: Revision) -> dict:
         "language": revision.language,
         "translation": revision.translation_id,
         "questions": {"number": questions.number, "digest": questions.digest},
-        "rules": _rules(revision.rule_set_id),
+        "rules": _rules(revision.rule_set),
         "change": {"reason": revision.change_reason, "note": revision.change_note},
         "answers": revision.answers,
         "screening": revision.screening,
@@ -105,7 +114,7 @@ def _form(revision: Revision) -> dict:
 
 def _newer_rules(found: Rescreening) -> dict:
     return {
-        "rules": _rules(found.rule_set_id),
+        "rules": _rules(found.rule_set),
         "at": _moment(found.at),
         "levels": {"acupuncture": found.acupuncture, "massage": found.massage},
         "could_read": found.could_read,

@@ -90,6 +90,8 @@ def addresses(patient, room) -> dict[str, str]:
         "review:step": own,
         "review:keep": own,
         "review:revision": own | {"number": 1},
+        "review:newer_rules": own,
+        "review:decision": alarmed | {"pk": clearance.revision.decisions.get().pk},
         "review:alert": alarmed,
         "review:news": {"reference": decided},
         "referral:of_form": own,

@@ -45,6 +45,8 @@ TABLE = {
     "review:decide": CLINICAL,  # only POST does anything
     "review:keep": CLINICAL,  # likewise
     "review:revision": CLINICAL,
+    "review:newer_rules": CLINICAL,
+    "review:decision": CLINICAL,
     "review:step": CLINICAL,  # likewise
     "review:alert": CLINICAL,
     "review:news": {"patient"},
