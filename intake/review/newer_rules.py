@@ -15,7 +15,7 @@ from intake.review.models import (
     Rescreening,
 )
 from intake.review.rescreening import RAISED_FROM, newest_for
-from intake.screening.levels import Level, word_for
+from intake.screening.levels import Level
 from intake.screening.rule_set import RuleSetData
 from intake.screening.services import NoRulesPublished, data_of, published
 from intake.submission.models import Flag, Intake, Revision
@@ -40,8 +40,7 @@ class RaisedRow:
     """One rule that raises something: before, now, and what fired it."""
 
     change: str
-    before: str
-    """The word on screen; empty where there was none."""
+    before: FlagShown | None
     shown: FlagShown
 
 
@@ -104,14 +103,19 @@ def _answered(found: Rescreening, therapy: str, clearance: Clearance | None) -> 
 
 
 def _row(revision: Revision, pair: dict, rules: RuleSetData) -> RaisedRow:
-    (rank, now), before = ranked_flags({"flags": [pair["now"]]})[0], pair["before"]
-    flag = Flag(revision=revision, code=now["code"], rank=rank, details=now)
-    was = ranked_flags({"flags": [before]})[0][0] if before else 0
+    before, now = pair["before"], pair["now"]
     return RaisedRow(
         change="Weighs more" if before else "New",
-        before=word_for(now["code"], Level(was)),
-        shown=flags_shown([flag], rules)[0],
+        before=_shown(revision, before, rules) if before else None,
+        shown=_shown(revision, now, rules),
     )
+
+
+def _shown(revision: Revision, found: dict, rules: RuleSetData) -> FlagShown:
+    """As if it had been found when the form was sent."""
+    ((rank, details),) = ranked_flags({"flags": [found]})
+    flag = Flag(revision=revision, code=found["code"], rank=rank, details=details)
+    return flags_shown([flag], rules)[0]
 
 
 def must_be_read(decision: Decision) -> Rescreening | None:
