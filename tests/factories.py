@@ -15,6 +15,7 @@ from intake.review.services import Opinion, decide, open_form
 from intake.review.weighing import Terms
 from intake.screening.levels import BY_CODE
 from intake.screening.services import load_default as load_rules
+from intake.screening.weight import weight
 from intake.submission.models import Flag, Intake, Revision
 
 LONDON = ZoneInfo("Europe/London")
@@ -70,15 +71,23 @@ def make_sent(
     )
     for code, level in (flags or {}).items():
         levels = dict.fromkeys(("acupuncture", "electroacupuncture", "heat", "massage"), level)
-        Flag.objects.create(
-            revision=revision,
-            code=code,
-            rank=BY_CODE[level],
-            details={"code": code, "levels": levels},
-        )
+        make_flag(revision, code, BY_CODE[level], levels=levels)
     Intake.objects.filter(pk=intake.pk).update(state="submitted")
     intake.refresh_from_db()
     return revision
+
+
+def make_flag(revision: Revision, code: str, rank: int, **finding: object) -> Flag:
+    """One finding as screening would have written it."""
+    finding = {"code": code, **finding}
+    return Flag.objects.create(
+        revision=revision,
+        code=code,
+        rank=rank,
+        acupuncture_weight=weight(finding, "acupuncture"),
+        massage_weight=weight(finding, "massage"),
+        details=finding,
+    )
 
 
 def make_clearance(

@@ -152,4 +152,6 @@ def read_precautions(*, visit: Visit, by: User) -> dict[str, list[str]]:
     policy.require(by, "practitioner")
     cleared = ClearedTherapy.objects.filter(clearance=visit.clearance_id)
     record(action="read_precautions", by=by, patient=visit.patient, reference=visit.reference)
-    return dict(cleared.values_list("therapy", "verdict__precautions"))
+    rests_on = cleared.select_related("verdict", "second")
+    read = rests_on.defer("verdict__reason", "second__reason")
+    return {each.therapy: each.precautions for each in read}

@@ -16,6 +16,7 @@ from intake.questionnaire.shape import LANGUAGE
 from intake.referral import services as letters
 from intake.referral.models import Letter
 from intake.review.models import Clearance
+from intake.review.seconds import ask_colleague, colleagues
 from intake.review.services import Opinion, decide, open_form, step
 from intake.submission.drafts import expire
 from intake.submission.models import Intake, Revision
@@ -41,7 +42,7 @@ STATIONS = [
 ]
 """Where the patient of this number (modulo 20) stands."""
 WAITING_OR_LESS = set(STATIONS[:14])
-SOMEWHERE_IN_REVIEW = {"asked": "ask", "second_opinion": "ask_colleague"}
+SOMEWHERE_IN_REVIEW = {"asked", "second_opinion"}
 FOR_PATIENT = {
     "cleared": "You can choose a time. We begin gently.",
     "massage_only": "You can book massage. For acupuncture we ask your doctor first.",
@@ -127,10 +128,24 @@ def _sent(
         return
     open_form(intake=intake, by=practitioner.user, now=at + timedelta(hours=1))
     if station in SOMEWHERE_IN_REVIEW:
-        name, soon = SOMEWHERE_IN_REVIEW[station], at + timedelta(hours=2)
-        step(intake=intake, name=name, by=practitioner.user, now=soon)
+        _in_review(revision, station, practitioner, at + timedelta(hours=2))
     elif station != "in_review":
         decided(who, revision, station, practitioner, at + timedelta(hours=waited(who.number)))
+
+
+def _in_review(revision: Revision, station: str, practitioner: Practitioner, at: datetime) -> None:
+    if station == "asked":
+        step(intake=revision.intake, name="ask", by=practitioner.user, now=at)
+        return
+    therapy, by = revision.wanted[0], practitioner.user
+    ask_colleague(
+        revision=revision,
+        therapy=therapy,
+        colleague=colleagues(revision, therapy, by=by, now=at)[0],
+        by=by,
+        question="Would you go ahead? I am not sure about the dose.",
+        now=at,
+    )
 
 
 def decided(

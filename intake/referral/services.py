@@ -14,7 +14,7 @@ from intake.questionnaire.outline import outline
 from intake.referral.drafting import Sender, doctor, draft
 from intake.referral.models import Letter
 from intake.referral.states import MOVES, Permission, Status, Urgency
-from intake.review.clearing import latest_verdicts
+from intake.review.agreeing import standings
 from intake.review.urgent import blocks
 from intake.screening.services import data_of
 from intake.submission.models import Intake
@@ -52,7 +52,8 @@ def start(*, intake: Intake, by: User, now: datetime | None = None) -> Letter:
     if revision is None:
         raise NothingSent
     today = timezone.localdate(now or timezone.now())
-    verdicts = list(latest_verdicts(revision).values())
+    said = standings(revision, day=today).values()
+    verdicts = [verdict for each in said if (verdict := each.verdict or each.newest)]
     is_urgent = blocks(intake, revision)
     body = draft(
         revision=revision,

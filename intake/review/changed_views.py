@@ -10,7 +10,7 @@ from clinic.people.policy import needs
 from intake.questionnaire.outline import outline
 from intake.review import flags as flag_words
 from intake.review import keeping, reading, services
-from intake.review.views import case_of, number_in
+from intake.review.case_page import case_of, number_in
 from intake.screening.services import data_of
 
 

@@ -9,12 +9,9 @@ from clinic.audit.services import record
 from clinic.notices.models import Kind
 from clinic.notices.services import tell
 from clinic.people.models import User
-from intake.review.models import (
-    Clearance,
-    ClearanceState,
-    ClearedTherapy,
-    Verdict,
-)
+from intake.review import newer_rules
+from intake.review.agreeing import Standing, standings
+from intake.review.models import Clearance, ClearanceState, ClearedTherapy, Conclusion, Verdict
 from intake.submission.models import Intake, Revision
 from intake.submission.services import move
 from intake.submission.states import Reason
@@ -30,28 +27,30 @@ def after_clearing(settle: Settle) -> Settle:
     return settle
 
 
-def latest_verdicts(revision: Revision) -> dict[str, Verdict]:
-    """The verdict that counts for each therapy: the one recorded last."""
-    verdicts = Verdict.objects.filter(decision__revision=revision).select_related("decision")
-    return {verdict.therapy: verdict for verdict in verdicts.order_by("pk")}
-
-
-def close_if_decided(*, intake: Intake, revision: Revision, by: User, now: datetime) -> None:
-    """Once every wanted therapy has a verdict: moves the form, clears, and tells the patient."""
-    verdicts = latest_verdicts(revision)
-    if set(revision.wanted) - verdicts.keys():
-        return
+def close_if_decided(*, intake: Intake, revision: Revision, by: User, now: datetime) -> bool:
+    """Once every wanted therapy is decided and nothing can be taken back any more: moves the form,
+    clears, and tells the patient. Whether it did."""
+    standing = standings(revision, day=timezone.localdate(now))
+    if not all(each.is_decided for each in standing.values()):
+        return False
+    if any(v.decision.effective_at > now for each in standing.values() for v in each.opinions):
+        return False
+    positive = {t: each for t, each in standing.items() if each.verdict.is_positive}
+    if newer_rules.unread(revision, {t: each.verdict for t, each in positive.items()}):
+        return False
     move(intake=intake, name="decide", by=by, now=now)
-    positive = {t: v for t, v in verdicts.items() if v.is_positive}
+    Conclusion.objects.create(revision=revision, by=by, at=now)
+    verdicts = {therapy: each.verdict for therapy, each in standing.items()}
     if not _stands_as_it_was(revision, verdicts, positive, day=timezone.localdate(now)):
         _replace(intake, revision, positive, by=by, now=now)
     tell(patient=intake.patient, kind=Kind.DECIDED, reference=intake.reference)
+    return True
 
 
 def _stands_as_it_was(
     revision: Revision,
     verdicts: dict[str, Verdict],
-    positive: dict[str, Verdict],
+    positive: dict[str, Standing],
     *,
     day: date,
 ) -> bool:
@@ -69,7 +68,7 @@ def _stands_as_it_was(
 
 
 def _replace(
-    intake: Intake, revision: Revision, positive: dict[str, Verdict], *, by: User, now: datetime
+    intake: Intake, revision: Revision, positive: dict[str, Standing], *, by: User, now: datetime
 ) -> None:
     """Ends what was cleared before, clears anew, and lets later rooms settle what rests on it."""
     earlier = Clearance.objects.filter(patient=intake.patient).exclude(state=ClearanceState.REVOKED)
@@ -82,25 +81,28 @@ def _replace(
 def _issue(
     intake: Intake,
     revision: Revision,
-    verdicts: dict[str, Verdict],
+    positive: dict[str, Standing],
     *,
     by: User,
     now: datetime,
 ) -> Clearance:
     day = timezone.localdate(now)
-    decisions = [verdict.decision for verdict in verdicts.values()]
+    found = [v for each in positive.values() for v in (each.verdict, each.second) if v]
+    decisions = [verdict.decision for verdict in found]
     clearance = Clearance.objects.create(
         patient=intake.patient,
         revision=revision,
         valid_from=day,
         valid_until=day + timedelta(weeks=min(d.weeks for d in decisions)),
         sessions=min(d.sessions for d in decisions),
-        together=all(d.together for d in decisions) and len(verdicts) == 2,
+        together=all(d.together for d in decisions) and len(positive) == 2,
         created_at=now,
     )
     ClearedTherapy.objects.bulk_create(
-        ClearedTherapy(clearance=clearance, therapy=therapy, verdict=verdict)
-        for therapy, verdict in verdicts.items()
+        ClearedTherapy(
+            clearance=clearance, therapy=therapy, verdict=each.verdict, second=each.second
+        )
+        for therapy, each in positive.items()
     )
     record(action="clearance_issued", by=by, patient=intake.patient, reference=intake.reference)
     return clearance

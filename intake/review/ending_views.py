@@ -12,9 +12,9 @@ from clinic.people.policy import needs
 from intake.questionnaire.outline import outline
 from intake.review import answering_rules, newer_rules, queries, reading, services, what_was_seen
 from intake.review import flags as flag_words
+from intake.review.case_page import case_of, number_in
 from intake.review.forms import KeepForm
 from intake.review.models import Decision
-from intake.review.views import case_of, number_in
 from intake.screening.checking import BadRules
 from intake.screening.services import data_of
 from intake.submission.models import Intake
@@ -81,8 +81,10 @@ def decision(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
     """What was seen and decided, built again from what is stored, and whether it matches."""
     intake = case_of(request, reference)
     on_form = Decision.objects.filter(revision__intake=intake)
-    at = get_object_or_404(on_form.only("at"), pk=pk)
+    at = get_object_or_404(on_form.only("at", "by_id"), pk=pk)
     services.note_reading(intake=intake, by=request.user)
+    if at.by_id != request.user.pk:
+        services.note_others_read(intake=intake, by=request.user)
     try:
         context = _seen(what_was_seen.stored(at.pk))
     except (InvalidTag, BadRules):  # a row was changed in the database itself

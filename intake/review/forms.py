@@ -1,16 +1,20 @@
-"""The decision, per therapy and Stop flag; and what was done about an urgent answer."""
+"""The decision, per therapy and Stop flag."""
 
 from django import forms
 
 from clinic.forms import ClinicForm
+from clinic.people.models import User
+from intake.review import limits
 from intake.review.flags import FlagShown
-from intake.review.models import POSITIVE, SPOKEN_TO, Outcome, Suitability
+from intake.review.models import POSITIVE, Suitability
 from intake.review.policy import NEEDS_TEXT, NEXT_STEPS, REASONS
 from intake.review.services import Opinion
 from intake.review.weighing import Terms, needs_answer, propose_terms, rules_out, weight
 from intake.screening.levels import Level
 
 LONG = 4000
+LEFT_OPEN = "left_open"
+"""Said about a therapy that someone else is to decide on."""
 
 
 def writing(label: str, *, rows: int = 2, required: str = "", help_text: str = "") -> forms.Field:
@@ -28,9 +32,17 @@ def writing(label: str, *, rows: int = 2, required: str = "", help_text: str = "
 class DecisionForm(ClinicForm):
     """Fields for the therapies this practitioner holds; no verdict is chosen beforehand."""
 
-    def __init__(self, *args, therapies: list[str], flags: list[FlagShown], **kwargs) -> None:
+    def __init__(
+        self,
+        *args,
+        therapies: list[str],
+        flags: list[FlagShown],
+        colleagues: dict[str, list[User]] | None = None,
+        **kwargs,
+    ) -> None:
+        """colleagues: therapy that needs a second person -> who can be named."""
         super().__init__(*args, **kwargs)
-        self.therapies, self.flags = therapies, flags
+        self.therapies, self.flags, self.colleagues = therapies, flags, colleagues or {}
         self.stops = [f for f in flags if any(needs_answer(f.flag, t) for t in therapies)]
         for shown in self.stops:
             self._add_stop(shown)
@@ -50,24 +62,44 @@ class DecisionForm(ClinicForm):
             label="If both therapies are cleared, they may share one visit",
             required=False,
         )
-        self.fields["for_patient"] = writing(
-            "What the patient will read, with the next step",
-            rows=5,
-            required="Write what the patient will read, with the next step.",
-            help_text="Plain words, no promise of results. The e-mail only says there is news.",
+        if self.colleagues:
+            self.fields["second"] = self._second()
+        self.fields["for_patient"] = forms.CharField(
+            label="What the patient will read, with the next step",
+            widget=forms.Textarea(attrs={"rows": 5}),
+            max_length=LONG,
+            required=False,
+            help_text="Leave it empty and we draft it. Plain words, no promise of results. "
+            "The e-mail only says there is news.",
         )
         self.fields["note"] = writing("Note for colleagues (the patient does not see it)")
 
+    def _second(self) -> forms.Field:
+        known = {each.pk: str(each) for several in self.colleagues.values() for each in several}
+        return forms.TypedChoiceField(
+            label="Who looks at it too",
+            choices=[("", "Nobody"), *known.items()],
+            coerce=int,
+            empty_value=None,
+            required=False,
+            help_text="They decide for themselves, before they see what you think.",
+        )
+
     def _add_therapy(self, therapy: str) -> None:
+        choices = [(value, label.capitalize()) for value, label in Suitability.choices]
+        if len(self.therapies) > 1:
+            choices.append((LEFT_OPEN, "I do not decide on this"))
         self.fields[therapy] = forms.ChoiceField(
             label=f"Is {therapy} suitable?",
-            choices=[(value, label.capitalize()) for value, label in Suitability.choices],
+            choices=choices,
             widget=forms.RadioSelect,
             error_messages={"required": f"Choose whether {therapy} is suitable."},
         )
+        for name, field in limits.fields(therapy).items():
+            self.fields[f"{therapy}_{name}"] = field
         self.fields[f"{therapy}_precautions"] = writing(
-            f"Changes for {therapy}, one a line",
-            help_text="They travel to every visit. For example: light pressure.",
+            f"Other changes for {therapy}, one a line",
+            help_text="Like what is ticked, they travel to every visit.",
         )
         self.fields[f"{therapy}_next_step"] = forms.ChoiceField(
             label="If not now: what happens next",
@@ -96,29 +128,59 @@ class DecisionForm(ClinicForm):
         cleared = [t for t in self.therapies if data.get(t) in POSITIVE]
         for shown in self.stops:
             self._check_stop(shown, cleared, data)
+        if self.therapies and all(data.get(t) == LEFT_OPEN for t in self.therapies):
+            self.add_error(self.therapies[0], "Decide on one of the therapies at least.")
+        if any(self._barred(t) and t in self.colleagues for t in cleared) and not data.get(
+            "second"
+        ):
+            self.add_error("second", self._second_needed(cleared))
         return data
+
+    def _second_needed(self, cleared: list[str]) -> str:
+        barred = [title for therapy in cleared for title in self._barred(therapy)]
+        return (
+            f"{'; '.join(dict.fromkeys(barred))}: one person alone cannot pass this. "
+            "Name a colleague who looks at it too, or choose “not now”."
+        )
 
     def _check_therapy(self, therapy: str, data: dict) -> None:
         chosen = data.get(therapy)
-        barred = self._barred(therapy)
         watched = [f.title for f in self.flags if weight(f.flag, therapy) == Level.CAUTION]
         if chosen == Suitability.SUITABLE and watched and not data.get(f"{therapy}_reason"):
             self.add_error(
                 f"{therapy}_reason",
                 f"Write in a line why nothing needs to change for: {'; '.join(watched)}.",
             )
-        if chosen in POSITIVE and barred:
-            self.add_error(
-                therapy,
-                f"{'; '.join(barred)}: this rules {therapy} out. "
-                "One person alone cannot pass that. Choose “not now”.",
-            )
-        if chosen == Suitability.WITH_CHANGES and not data.get(f"{therapy}_precautions"):
-            self.add_error(f"{therapy}_precautions", "Name the changes, one a line.")
+        if chosen in POSITIVE:
+            self._check_techniques(therapy, data)
+        if chosen == Suitability.WITH_CHANGES and not self._changes(therapy, data):
+            self.add_error(f"{therapy}_precautions", "Tick the changes, or write them one a line.")
         if chosen == Suitability.NOT_NOW and not data.get(f"{therapy}_reason"):
             self.add_error(f"{therapy}_reason", "Write why this is not suitable now.")
         if chosen == Suitability.NOT_NOW and not data.get(f"{therapy}_next_step"):
             self.add_error(f"{therapy}_next_step", "Choose what happens next for the patient.")
+
+    def _check_techniques(self, therapy: str, data: dict) -> None:
+        flags = [shown.flag for shown in self.flags]
+        titles = {shown.flag.pk: shown.title for shown in self.flags}
+        for code in data.get(f"{therapy}_techniques") or []:
+            technique = limits.TECHNIQUES[code]
+            if held_back := [titles[flag.pk] for flag in limits.stop_on(technique, flags)]:
+                self.add_error(
+                    f"{therapy}_techniques",
+                    f"{technique.words} is held back by: {'; '.join(held_back)}.",
+                )
+
+    def _changes(self, therapy: str, data: dict) -> list[str]:
+        """What is asked for besides the techniques that nobody allowed."""
+        ticked = limits.lines(therapy, self._limits(therapy, data))
+        refused = {f"No {each.words.lower()}" for each in limits.TECHNIQUES.values()}
+        written = (data.get(f"{therapy}_precautions") or "").splitlines()
+        return [line for line in ticked if line not in refused] + [w for w in written if w.strip()]
+
+    @staticmethod
+    def _limits(therapy: str, data: dict) -> dict[str, object]:
+        return {name: data.get(f"{therapy}_{name}") for name in limits.fields(therapy)}
 
     def _check_stop(self, shown: FlagShown, cleared: list[str], data: dict) -> None:
         name = f"flag_{shown.flag.pk}"
@@ -144,26 +206,39 @@ class DecisionForm(ClinicForm):
             {
                 "therapy": therapy,
                 "barred": self._barred(therapy),
-                "fields": [self[therapy], *(self[f"{therapy}_{p}"] for p in parts)],
+                "verdict": self[therapy],
+                "limits_open": self._is_limited(therapy),
+                "limits": [self[f"{therapy}_{name}"] for name in limits.fields(therapy)],
+                "fields": [self[f"{therapy}_{part}"] for part in parts],
             }
             for therapy in self.therapies
         ]
+
+    def _is_limited(self, therapy: str) -> bool:
+        """Whether something is ticked, written or wrong there: it is not folded then."""
+        names = [f"{therapy}_{name}" for name in limits.fields(therapy)]
+        return any(self[name].value() or self[name].errors for name in names)
 
     def _barred(self, therapy: str) -> list[str]:
         return [shown.title for shown in self.flags if rules_out(shown.flag, therapy)]
 
     def opinions(self) -> list[Opinion]:
-        return [self._opinion(therapy) for therapy in self.therapies]
+        return [
+            self._opinion(therapy)
+            for therapy in self.therapies
+            if self.cleaned_data[therapy] != LEFT_OPEN
+        ]
 
     def _opinion(self, therapy: str) -> Opinion:
         data = self.cleaned_data
         not_now = data[therapy] == Suitability.NOT_NOW
-        lines = data[f"{therapy}_precautions"].splitlines()
+        written = data[f"{therapy}_precautions"].splitlines()
+        ticked = [] if not_now else limits.lines(therapy, self._limits(therapy, data))
         return Opinion(
             therapy,
             data[therapy],
             data[f"{therapy}_reason"],
-            [line.strip() for line in lines if line.strip()],
+            [*ticked, *(line.strip() for line in written if line.strip())],
             data[f"{therapy}_next_step"] if not_now else "",
         )
 
@@ -187,29 +262,3 @@ class KeepForm(ClinicForm):
         required="Write in a line why what was decided stands.",
         help_text="It is kept with your name.",
     )
-
-
-class ContactForm(ClinicForm):
-    """One call or talk about urgent answers."""
-
-    seen = forms.IntegerField(
-        widget=forms.HiddenInput, required=False, min_value=1, max_value=2**62
-    )
-    outcome = forms.ChoiceField(
-        label="What happened?",
-        choices=[(value, label.capitalize()) for value, label in Outcome.choices],
-        widget=forms.RadioSelect,
-        error_messages={"required": "Choose what happened."},
-    )
-    spoke_with = forms.CharField(label="Who did you speak with?", max_length=200, required=False)
-    found = writing(
-        "What did you find, and what did you agree on?",
-        rows=4,
-        required="Write what you found, or that nobody answered and when you try again.",
-    )
-
-    def clean(self) -> dict:
-        data = super().clean()
-        if data.get("outcome") in SPOKEN_TO and not data.get("spoke_with"):
-            self.add_error("spoke_with", "Write who you spoke with.")
-        return data

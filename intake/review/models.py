@@ -21,6 +21,12 @@ class Suitability(models.TextChoices):
 POSITIVE = [Suitability.SUITABLE, Suitability.WITH_CHANGES]
 
 
+class DecisionQuerySet(models.QuerySet["Decision"]):
+    def standing(self) -> "DecisionQuerySet":
+        """Those that were not taken back."""
+        return self.filter(taken_back__isnull=True)
+
+
 class Decision(models.Model):
     """One practitioner's decision on one revision. It never changes; a later one supersedes it."""
 
@@ -36,6 +42,10 @@ class Decision(models.Model):
     """What this person allows; a clearance takes the strictest of the decisions it rests on."""
     keeps = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
     """The decision on an earlier revision that this one repeats, word for word."""
+    effective_at = models.DateTimeField(db_default=Now())
+    """From when it clears, and the patient is told. Until then it can be taken back."""
+
+    objects = DecisionQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -225,6 +235,8 @@ class ClearedTherapy(models.Model):
     clearance = models.ForeignKey(Clearance, on_delete=models.PROTECT, related_name="therapies")
     therapy = models.CharField(max_length=12, choices=Therapy)
     verdict = models.ForeignKey(Verdict, on_delete=models.PROTECT, related_name="+")
+    second = models.ForeignKey(Verdict, null=True, on_delete=models.PROTECT, related_name="+")
+    """The opinion of the other person who found the same, where two have looked."""
 
     class Meta:
         constraints = [
@@ -234,5 +246,12 @@ class ClearedTherapy(models.Model):
     def __str__(self) -> str:
         return self.therapy
 
+    @property
+    def precautions(self) -> list[str]:
+        """Those of everyone it rests on, each once."""
+        verdicts = [each for each in (self.verdict, self.second) if each]
+        return list(dict.fromkeys(line for verdict in verdicts for line in verdict.precautions))
+
 
 from intake.review.ending_models import Rescreening, RescreeningAnswer, Seen  # noqa: E402, F401
+from intake.review.opinion_models import Conclusion, SecondOpinion, TakenBack  # noqa: E402, F401

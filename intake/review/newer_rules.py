@@ -13,6 +13,7 @@ from intake.review.models import (
     Decision,
     HoldReason,
     Rescreening,
+    Verdict,
 )
 from intake.review.rescreening import RAISED_FROM, newest_for
 from intake.screening.levels import Level
@@ -133,6 +134,23 @@ def must_be_read(decision: Decision) -> Rescreening | None:
         if verdict.therapy not in answered:
             raise ReadNewerRules
     return found
+
+
+def unread(revision: Revision, positive: dict[str, Verdict]) -> bool:
+    """Whether one of these would clear what newer rules raise, decided before anyone had read it.
+
+    The database asks the same (trigger cleared_after_newer_rules_were_read).
+    """
+    found = newest_for(revision) if positive else None
+    return found is not None and any(
+        found.level_for(therapy) >= RAISED_FROM
+        and not any(
+            answer.keeps or answer.at < verdict.decision.at
+            for answer in found.answers.all()
+            if answer.therapy == therapy
+        )
+        for therapy, verdict in positive.items()
+    )
 
 
 def held() -> list[Intake]:

@@ -65,7 +65,5 @@ STEPS = {
     "put_back": "Put it back for someone else",
     "ask": "Wait for the patient: I have a question and will call them",
     "answered_by_phone": "They answered by phone: it can be read again",
-    "ask_colleague": "Ask a colleague to look at it too",
-    "give_opinion": "The colleague has looked: go on with the review",
 }
 """Moves of a form that are a button of their own, in the words of the button."""

@@ -2,9 +2,9 @@
 
 from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 
-from intake.review.models import Decision, Verdict
-from intake.review.weighing import STOP_FROM
+from intake.review.models import Conclusion, Decision, Verdict
 from intake.screening.levels import UNKNOWN
+from intake.screening.weight import STOP_FROM
 from intake.submission.models import Flag, Intake, Revision
 from intake.submission.states import State
 
@@ -35,8 +35,14 @@ def queue(user) -> QuerySet[Intake]:
 
 def decisions_on_form(intake: Intake) -> list[Decision]:
     """On whatever was sent, what was sent last first and the newest decision first."""
+    told = Conclusion.objects.filter(revision=OuterRef("revision")).order_by("-pk")
     return list(
-        Decision.objects.filter(revision__intake=intake)
+        Decision.objects.standing()
+        .filter(revision__intake=intake)
+        .annotate(
+            told_at=Subquery(told.values("at")[:1]),
+            has_gone_out=Exists(told.filter(at__gte=OuterRef("effective_at"))),
+        )
         .select_related("by", "revision")
         .defer("revision__answers", "revision__screening")
         .prefetch_related("verdicts")
@@ -44,16 +50,15 @@ def decisions_on_form(intake: Intake) -> list[Decision]:
     )
 
 
+def decisions_on_revision(intake: Intake, revision: Revision) -> list[Decision]:
+    return [each for each in decisions_on_form(intake) if each.revision_id == revision.pk]
+
+
 def decided_before(decisions: list[Decision], number: int) -> list[Decision]:
-    """Of these, those on the last revision before this one on which every wish was decided."""
-    by_revision: dict[Revision, list[Decision]] = {}
-    for decision in decisions:
-        if decision.revision.number < number:
-            by_revision.setdefault(decision.revision, []).append(decision)
-    for revision, its in by_revision.items():
-        if not set(revision.wanted) - standing_verdicts(its).keys():
-            return its
-    return []
+    """Of these, those on the last revision before this one whose decisions went out."""
+    told = [each for each in decisions if each.has_gone_out and each.revision.number < number]
+    newest = max((each.revision.number for each in told), default=0)
+    return [each for each in told if each.revision.number == newest]
 
 
 def decisions_for_the_patient(intake: Intake) -> list[Decision]:

@@ -1,7 +1,7 @@
 """Deciding, per therapy, and the clearance that follows. One transaction, one trace."""
 
 from dataclasses import asdict, dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Subquery
@@ -13,7 +13,8 @@ from clinic.notices.models import Kind
 from clinic.notices.services import tell
 from clinic.people import policy
 from clinic.people.models import Registration, User
-from intake.review import urgent, what_was_seen
+from intake.review import seconds, urgent, what_was_seen
+from intake.review.agreeing import Standing, standings
 from intake.review.clearing import close_if_decided
 from intake.review.models import (
     POSITIVE,
@@ -54,8 +55,12 @@ class EmergencyOpen(Refused):
 class SecondNeeded(Refused):
     sentence = (
         "A finding that rules a therapy out cannot be passed by one person alone. "
-        "Choose “not now” for that therapy."
+        "Name a colleague who looks at it too, or choose “not now” for that therapy."
     )
+
+
+class AskedOfSomeoneElse(Refused):
+    sentence = "A colleague was asked to look at this therapy. Their opinion comes first."
 
 
 class OneselfOnly(Refused):
@@ -115,6 +120,13 @@ def note_reading(*, intake: Intake, by: User) -> None:
 
 
 @transaction.atomic
+def note_others_read(*, intake: Intake, by: User) -> None:
+    """Somebody looked at what others think before they said what they think themselves."""
+    policy.require(by, "practitioner")
+    record(action="read_others_opinion", by=by, patient=intake.patient, reference=intake.reference)
+
+
+@transaction.atomic
 def step(*, intake: Intake, name: str, by: User, now: datetime | None = None) -> None:
     """One of STEPS. The patient is told when there is a question. Raises MoveNotPossible."""
     policy.require(by, "practitioner")
@@ -137,15 +149,19 @@ def decide(
     flag_answers: dict[int, tuple[str, str]] | None = None,
     seen: int | None = None,
     keeps: Decision | None = None,
+    second: User | None = None,
     now: datetime | None = None,
+    wait: timedelta = timedelta(0),
 ) -> Decision:
     """Records one practitioner's decision; closes the form once every wanted therapy is decided.
 
     flag_answers: flag id -> (reason, text).
     seen: id of the newest decision on the page, 0 for none; a newer one must be read first.
     keeps: the decision on an earlier revision that this one repeats.
+    second: who is to look at what this person clears against a finding that rules it out.
+    wait: how long it can be taken back before it clears anything.
     Raises OneselfOnly, NotWanted, NotRegistered, Outdated, NotAnswered, EmergencyOpen,
-    SecondNeeded, NoNextStep, MoveNotPossible.
+    SecondNeeded, AskedOfSomeoneElse, NoNextStep, MoveNotPossible.
     """
     now, terms = now or timezone.now(), terms or Terms()
     policy.require(by, "practitioner")
@@ -154,6 +170,13 @@ def decide(
     registrations = _registrations(by, {o.therapy for o in opinions}, timezone.localdate(now))
     _sound(revision, opinions)
     _answer_stops(intake, revision, opinions, flag_answers or {})
+    before = standings(revision, day=timezone.localdate(now))
+    _asked_of(by, opinions, before)
+    ruled_out = _needing_a_second(by, revision, opinions, before)
+    if ruled_out and second is None:
+        raise SecondNeeded
+    if intake.state == State.SECOND_OPINION:
+        move(intake=intake, name="give_opinion", by=by, now=now)
     decision = Decision.objects.create(
         revision=revision,
         by=by,
@@ -161,8 +184,26 @@ def decide(
         note=note,
         for_patient=for_patient,
         keeps=keeps,
+        effective_at=now + wait,
         **asdict(terms),
     )
+    _write(decision, opinions, registrations, flag_answers or {})
+    what_was_seen.keep(decision=decision)
+    action = "decision_kept" if keeps else "decided"
+    record(action=action, by=by, patient=intake.patient, reference=intake.reference)
+    for therapy in ruled_out:
+        seconds.name_colleague(revision=revision, therapy=therapy, colleague=second, by=by, now=now)
+    if not close_if_decided(intake=intake, revision=revision, by=by, now=now):
+        seconds.wait_if_asked(intake=intake, revision=revision, by=by, now=now)
+    return decision
+
+
+def _write(
+    decision: Decision,
+    opinions: list[Opinion],
+    registrations: dict[str, Registration],
+    flag_answers: dict[int, tuple[str, str]],
+) -> None:
     Verdict.objects.bulk_create(
         Verdict(
             decision=decision,
@@ -177,13 +218,35 @@ def decide(
     )
     FlagAnswer.objects.bulk_create(
         FlagAnswer(decision=decision, flag_id=pk, reason=reason, text=text)
-        for pk, (reason, text) in (flag_answers or {}).items()
+        for pk, (reason, text) in flag_answers.items()
     )
-    what_was_seen.keep(decision=decision)
-    action = "decision_kept" if keeps else "decided"
-    record(action=action, by=by, patient=intake.patient, reference=intake.reference)
-    close_if_decided(intake=intake, revision=revision, by=by, now=now)
-    return decision
+
+
+def _asked_of(by: User, opinions: list[Opinion], before: dict[str, Standing]) -> None:
+    """While a colleague is asked, only they decide, and whoever has said something already."""
+    for opinion in opinions:
+        standing = before[opinion.therapy]
+        if standing.awaited and by.pk not in {
+            standing.awaited.colleague_id,
+            standing.awaited.asked_by_id,
+            *(verdict.decision.by_id for verdict in standing.opinions),
+        }:
+            raise AskedOfSomeoneElse
+
+
+def _needing_a_second(
+    by: User, revision: Revision, opinions: list[Opinion], before: dict[str, Standing]
+) -> list[str]:
+    """Therapies this person clears against a finding, while nobody else has looked or is asked."""
+    flags = list(revision.flags.defer("details"))
+    return [
+        opinion.therapy
+        for opinion in opinions
+        if opinion.suitability in POSITIVE
+        and any(rules_out(flag, opinion.therapy) for flag in flags)
+        and not before[opinion.therapy].awaited
+        and not [v for v in before[opinion.therapy].opinions if v.decision.by_id != by.pk]
+    ]
 
 
 def _open_to(by: User, intake: Intake, revision: Revision, seen: int | None) -> None:
@@ -192,10 +255,10 @@ def _open_to(by: User, intake: Intake, revision: Revision, seen: int | None) -> 
         raise Outdated
     if intake.patient.account_id == by.pk:
         raise OneselfOnly
-    if intake.state != State.IN_REVIEW:
+    if intake.state not in (State.IN_REVIEW, State.SECOND_OPINION):
         where = State(intake.state).label
         raise MoveNotPossible(f"This form has moved on: it is now “{where}”. Nothing was stored.")
-    if seen is not None and revision.decisions.filter(pk__gt=seen).exists():
+    if seen is not None and revision.decisions.standing().filter(pk__gt=seen).exists():
         raise Outdated("A decision was stored since you opened this page. Read it first.")
 
 
@@ -231,8 +294,6 @@ def _answer_stops(
     if set(answers) - {flag.pk for flag in flags}:
         raise Refused("One of the flags is not on this form.")
     for flag in flags:
-        if any(rules_out(flag, therapy) for therapy in cleared):
-            raise SecondNeeded
         needed = any(needs_answer(flag, therapy) for therapy in cleared)
         if needed and not answers.get(flag.pk, ("", ""))[0].strip():
             raise NotAnswered

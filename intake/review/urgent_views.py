@@ -10,7 +10,7 @@ from clinic.people import unsent
 from clinic.people.policy import needs
 from intake.questionnaire.outline import outline
 from intake.review import urgent
-from intake.review.forms import ContactForm
+from intake.review.contact_form import ContactForm
 from intake.submission.models import Intake, Revision
 
 WHOM_TO_CALL = {

@@ -3,11 +3,9 @@
 from dataclasses import dataclass
 
 from intake.review.policy import TERMS_BY_CODE
-from intake.screening.levels import BY_CODE, Level
-from intake.screening.rows import is_advice
+from intake.screening.levels import Level
+from intake.screening.weight import STOP_FROM
 from intake.submission.models import Flag
-
-STOP_FROM = Level.CONSULT_FIRST
 
 
 @dataclass(frozen=True)
@@ -20,16 +18,8 @@ class Terms:
 
 
 def weight(flag: Flag, therapy: str) -> Level:
-    """How much a flag weighs for a therapy when it is cleared.
-
-    A finding that counts only in one place asks for an answer too: whether that place is treated,
-    or was marked at all, is for the practitioner to say.
-    """
-    if is_advice(flag.code):
-        return Level.NONE
-    local = flag.details.get("local", {}).get(therapy)
-    there = min(BY_CODE[local["level"]], STOP_FROM) if local else Level.NONE
-    return max(BY_CODE[flag.details["levels"][therapy]], there)
+    """How much a flag weighs for a therapy when it is cleared."""
+    return Level(getattr(flag, f"{therapy}_weight"))
 
 
 def rules_out(flag: Flag, therapy: str) -> bool:
@@ -38,7 +28,7 @@ def rules_out(flag: Flag, therapy: str) -> bool:
 
 def needs_answer(flag: Flag, therapy: str) -> bool:
     """Emergencies too: what was resolved by phone is still answered in the decision."""
-    return weight(flag, therapy) >= STOP_FROM and not rules_out(flag, therapy)
+    return weight(flag, therapy) >= STOP_FROM
 
 
 def propose_terms(flags: list[Flag]) -> Terms:

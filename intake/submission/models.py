@@ -212,11 +212,20 @@ class Flag(models.Model):
     revision = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="flags")
     code = models.CharField(max_length=60)
     rank = models.PositiveSmallIntegerField()
+    acupuncture_weight = models.PositiveSmallIntegerField()
+    massage_weight = models.PositiveSmallIntegerField()
+    """0 to 5: what clearing each therapy has to reckon with. PostgreSQL reads these."""
     details = EncryptedJSONField()
 
     class Meta:
         ordering = ["-rank", "code"]
-        constraints = [models.UniqueConstraint(fields=["revision", "code"], name="flag_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["revision", "code"], name="flag_once"),
+            models.CheckConstraint(
+                condition=models.Q(acupuncture_weight__lte=5, massage_weight__lte=5),
+                name="flag_weighs_0_to_5",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.code

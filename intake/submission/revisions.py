@@ -6,9 +6,11 @@ from datetime import date, datetime
 
 from clinic.identity.services import clinic
 from clinic.people.models import User
+from clinic.people.therapies import Therapy
 from intake.questionnaire.outline import SetOutline, outline
 from intake.screening.engine import screen, unchecked
 from intake.screening.services import published
+from intake.screening.weight import weight
 from intake.submission.comparing import moves_safety
 from intake.submission.document import asked_codes, screening_document
 from intake.submission.models import Flag, Goal, Intake, Revision, Signature
@@ -70,7 +72,15 @@ def write_revision(
         ),
     )
     Flag.objects.bulk_create(
-        Flag(revision=revision, code=flag["code"], rank=rank, details=flag) for rank, flag in flags
+        Flag(
+            revision=revision,
+            code=flag["code"],
+            rank=rank,
+            acupuncture_weight=weight(flag, Therapy.ACUPUNCTURE),
+            massage_weight=weight(flag, Therapy.MASSAGE),
+            details=flag,
+        )
+        for rank, flag in flags
     )
     Goal.objects.bulk_create(_goals(revision, answers))
     Signature.objects.bulk_create(_signatures(revision, questions, answers))

@@ -44,6 +44,9 @@ TABLE = {
     "review:case": CLINICAL,
     "review:decide": CLINICAL,  # only POST does anything
     "review:keep": CLINICAL,  # likewise
+    "review:take_back": CLINICAL,  # likewise
+    "review:ask_colleague": CLINICAL,  # likewise
+    "review:call_off": CLINICAL,  # likewise
     "review:revision": CLINICAL,
     "review:newer_rules": CLINICAL,
     "review:decision": CLINICAL,

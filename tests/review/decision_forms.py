@@ -1,4 +1,15 @@
-"""A decision as the page sends it."""
+"""A decision as the page sends it, and the moment at which it can no longer be taken back."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from intake.review.taking_back import TAKE_BACK, send_out
+
+
+def gone_out() -> int:
+    """Everything decided by now; returns how many forms were closed."""
+    return send_out(now=timezone.now() + TAKE_BACK + timedelta(seconds=1))
 
 
 def decision_for(sent, **changes) -> dict:

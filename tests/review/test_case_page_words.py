@@ -26,7 +26,9 @@ def shown(code: str, **levels: str) -> list[FlagShown]:
     """One flag as it is read; a therapy not named has no level."""
     levels = dict.fromkeys(MODALITIES, "none") | levels
     rank = max(BY_CODE[level] for level in levels.values())
-    return flags_shown([Flag(pk=1, code=code, rank=rank, details={"levels": levels})], RULES)
+    weights = {f"{each}_weight": BY_CODE[levels[each]] for each in ("acupuncture", "massage")}
+    details = {"levels": levels}
+    return flags_shown([Flag(pk=1, code=code, rank=rank, details=details, **weights)], RULES)
 
 
 class TestTheQueue:

@@ -1,7 +1,7 @@
 """Deciding on the page of a case: what it asks for, what it refuses, and what it keeps."""
 
 import pytest
-from decision_forms import decision_for
+from decision_forms import decision_for, gone_out
 from factories import make_sent
 
 from intake.review.models import Clearance, Decision
@@ -17,19 +17,20 @@ class TestDecidingOnThePage:
         answer = signed_in.post(f"{address}decide/", decision_for(revision))
 
         assert answer.status_code == 302
+        assert not Clearance.objects.exists()
+        assert gone_out() == 1
         assert Clearance.objects.get().together
         assert Decision.objects.get().for_patient == "You can book both together."
 
     @pytest.mark.parametrize(
         ("change", "sentence"),
         [
-            ({"massage_precautions": ""}, "Name the changes, one a line."),
+            ({"massage_precautions": ""}, "Tick the changes, or write them one a line."),
             ({"acupuncture": "not_now"}, "Write why this is not suitable now."),
             ({"acupuncture": "not_now"}, "Choose what happens next for the patient."),
             ({"acupuncture": "not_now", "acupuncture_next_step": "x"}, "Select a valid choice"),
             ({"acupuncture": ""}, "Choose whether acupuncture is suitable."),
             ({"acupuncture": "yes please"}, "Select a valid choice"),
-            ({"for_patient": ""}, "Write what the patient will read, with the next step."),
             ({"for_patient": "a\x00b"}, "Null characters are not allowed."),
             ({"sessions": "9999"}, "less than or equal to 24"),
             ({"for_patient": "x" * 5000}, "at most 4000 characters"),
@@ -86,7 +87,9 @@ class TestAStopFlag:
         answer = signed_in.post(f"{address}decide/", decision_for(revision))
 
         assert answer.status_code == 422
-        assert "Choose “not now”." in answer.content.decode()
+        assert (
+            "Name a colleague who looks at it too, or choose “not now”." in answer.content.decode()
+        )
         assert not Decision.objects.exists()
 
 
@@ -109,6 +112,8 @@ class TestWhatThePageAsksFor:
         answer = signed_in.post(f"{address}decide/", form)
 
         assert answer.status_code == 302
+        assert not Clearance.objects.exists()
+        assert gone_out() == 1
         assert Clearance.objects.get().together
 
     def test_suitable_beside_a_check_flag_needs_a_line_why(self, signed_in, patient):
@@ -128,6 +133,7 @@ class TestWhatThePageAsksFor:
         page = signed_in.get(address).content.decode()
         signed_in.post(f"{address}decide/", decision_for(revision))
 
+        gone_out()
         assert "Is acupuncture suitable?" not in page
         assert [t.therapy for t in Clearance.objects.get().therapies.all()] == ["massage"]
 

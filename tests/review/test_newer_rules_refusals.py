@@ -12,7 +12,8 @@ from intake.review.rescreening import rescreen_due
 from intake.review.services import Opinion, decide, open_form
 from intake.submission.models import Revision
 from tests.review.changed_forms import decided, first_sent
-from tests.review.published_later import RULED_OUT, STOP, weighs
+from tests.review.published_later import RULED_OUT as RULED
+from tests.review.published_later import STOP, weighs
 
 ANSWER = """
     INSERT INTO review_rescreeninganswer
@@ -83,8 +84,9 @@ class TestAnAnswer:
         assert stored("review_rescreeninganswer") == 1
 
 
-class TestWhatNewerRulesRuleOut:
-    NAME = "what_newer_rules_rule_out_is_not_cleared"
+class TestWhatNewerRulesRaise:
+    RULED_OUT = "what_newer_rules_rule_out_is_not_cleared"
+    UNREAD = "cleared_after_newer_rules_were_read"
     CLEAR = """
         UPDATE review_clearance SET state = 'revoked';
         INSERT INTO review_clearance
@@ -96,20 +98,25 @@ class TestWhatNewerRulesRuleOut:
         FROM review_clearedtherapy
     """
 
-    @pytest.fixture
-    def ruled_out(self, complete, practitioner):
+    @pytest.fixture(params=[(RULED_OUT, RULED), (UNREAD, STOP)], ids=["ruled out", "unread"])
+    def name(self, request, complete, practitioner):
+        """Of the protection that stands in the way of clearing it; any other is taken away."""
+        name, levels = request.param
         decided(first_sent(complete), practitioner.user)
-        weighs("diabetes", *RULED_OUT)
+        weighs("diabetes", *levels)
         rescreen_due()
+        if name == self.RULED_OUT:
+            without("review_clearedtherapy", self.UNREAD)
         run("SET CONSTRAINTS ALL IMMEDIATE")
         run("SET CONSTRAINTS ALL DEFERRED")
+        return name
 
-    def test_is_not_cleared(self, ruled_out):
-        with refused(self.NAME):
+    def test_is_not_cleared(self, name):
+        with refused(name):
             run(self.CLEAR)
 
-    def test_twin(self, ruled_out):
-        without("review_clearedtherapy", self.NAME)
+    def test_twin(self, name):
+        without("review_clearedtherapy", name)
 
         run(self.CLEAR)
 

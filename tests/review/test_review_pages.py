@@ -1,6 +1,6 @@
 """The queue, a case, and what the patient reads of it."""
 
-from decision_forms import decision_for
+from decision_forms import decision_for, gone_out
 from django.test import Client
 from factories import make_clearance, make_patient, make_sent
 from signing_in import BACKEND
@@ -100,6 +100,7 @@ class TestTheNews:
         }
         words = {"for_patient": "Please see your doctor first. Then write to us."}
         signed_in.post(f"{address}decide/", decision_for(revision, **not_now, **words))
+        gone_out()
         client = Client()
         client.force_login(patient.account, backend=BACKEND)
 

@@ -24,9 +24,10 @@ def seen(complete, practitioner) -> Seen:
 
 @pytest.fixture
 def page(seen, signed_in):
+    form = seen.decision.revision.intake.reference
+    address = f"/reviews/{form}/decisions/{seen.decision_id}/"
+
     def read() -> str:
-        form = seen.decision.revision.intake.reference
-        address = f"/reviews/{form}/decisions/{seen.decision_id}/"
         return signed_in.get(address).content.decode()
 
     return read

@@ -83,7 +83,8 @@ def now() -> models.DateTimeField:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("review", "0006_changed_forms"),
+        ("review", "0008_two_people"),
+        ("submission", "0008_going_on"),
         ("screening", "0004_publishing_is_held"),
         ("people", "0005_language"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
@@ -195,6 +196,27 @@ class Migration(migrations.Migration):
                       AND {WEIGHT.format(therapy="NEW.therapy")} >= 4) THEN
                     {raise_refusal("what_newer_rules_rule_out_is_not_cleared",
                                    "newer rules rule this therapy out on this form")}
+                END IF;
+            """,
+        ),
+        trigger(
+            "review_clearedtherapy",
+            "cleared_after_newer_rules_were_read",
+            on="INSERT",
+            body=f"""
+                IF EXISTS (
+                    SELECT 1 FROM review_clearance c
+                    JOIN review_rescreening s ON s.revision_id = c.revision_id
+                    JOIN review_verdict v ON v.id = NEW.verdict_id
+                    JOIN review_decision d ON d.id = v.decision_id
+                    WHERE c.id = NEW.clearance_id AND s.rule_set_id = {IN_FORCE}
+                      AND {WEIGHT.format(therapy="NEW.therapy")} >= 2
+                      AND NOT EXISTS (
+                          SELECT 1 FROM review_rescreeninganswer a
+                          WHERE a.rescreening_id = s.id AND a.therapy = NEW.therapy
+                            AND (a.keeps OR a.at < d.at))) THEN
+                    {raise_refusal("cleared_after_newer_rules_were_read",
+                                   "what newer rules raise is read before it is decided")}
                 END IF;
             """,
         ),

@@ -13,7 +13,7 @@ CHANGEABLE = ("submitted", "in_review", "asked", "second_opinion", "decided")
 
 
 class Migration(migrations.Migration):
-    dependencies = [("submission", "0006_changing_a_sent_form")]
+    dependencies = [("submission", "0007_flag_weights")]
     operations = [
         migrations.AlterField(
             "intake",

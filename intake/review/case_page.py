@@ -1,0 +1,113 @@
+"""One case on one page: the evidence on the left, the decision on the right."""
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+
+from intake.questionnaire.outline import outline
+from intake.review import changed, ending, queries, reading, urgent, words
+from intake.review import flags as flag_words
+from intake.review.decision_side import DECIDABLE, DecisionSide, decision_side
+from intake.review.forms import DecisionForm
+from intake.review.language import language_of
+from intake.review.models import Decision
+from intake.screening.services import data_of
+from intake.submission.models import Intake, Revision
+
+
+def case_of(request: HttpRequest, reference: str) -> Intake:
+    visible = Intake.objects.visible_to(request.user).select_related("patient").defer("answers")
+    return get_object_or_404(visible, reference=reference)
+
+
+def form_for(
+    request: HttpRequest, intake: Intake, revision: Revision, data: QueryDict | None = None
+) -> DecisionForm:
+    """For the therapies this person can decide on, and for those on the page they send."""
+    on_it = queries.decisions_on_revision(intake, revision)
+    side = decision_side(intake=intake, revision=revision, decisions=on_it, viewer=request.user)
+    return _form(side, revision, flags_of(revision), data)
+
+
+def _form(
+    side: DecisionSide,
+    revision: Revision,
+    flags: list[flag_words.FlagShown],
+    data: QueryDict | None = None,
+) -> DecisionForm:
+    sent = side.held & data.keys() if data is not None else set()
+    therapies = [t for t in revision.wanted if t in side.mine or t in sent]
+    return DecisionForm(data, therapies=therapies, flags=flags, colleagues=side.second_people)
+
+
+def flags_of(revision: Revision) -> list[flag_words.FlagShown]:
+    return flag_words.flags_shown(list(revision.flags.all()), data_of(revision.rule_set))
+
+
+def show(
+    request: HttpRequest,
+    intake: Intake,
+    revision: Revision,
+    form: DecisionForm | None = None,
+    status: int = 200,
+    *,
+    shows_others: bool = False,
+    preview: str = "",
+) -> HttpResponse:
+    """preview: what the patient would read, before it is stored."""
+    flags, on_form = flags_of(revision), queries.decisions_on_form(intake)
+    side = decision_side(
+        intake=intake,
+        revision=revision,
+        decisions=[each for each in on_form if each.revision_id == revision.pk],
+        viewer=request.user,
+        shows_others=shows_others,
+    )
+    context = {
+        "intake": intake,
+        "patient": intake.patient,
+        "age": intake.patient.age_on(timezone.localdate()),
+        "revision": revision,
+        "side": side,
+        "form": form or _form(side, revision, flags),
+        "preview": preview,
+        "steps": reading.steps_from(intake.state),
+        "can_decide": (intake.state in DECIDABLE and not side.own) or form is not None,
+        **_evidence(intake, revision, flags, on_form),
+    }
+    return render(request, "review/case.html", context, status=status)
+
+
+def _evidence(
+    intake: Intake,
+    revision: Revision,
+    flags: list[flag_words.FlagShown],
+    on_form: list[Decision],
+) -> dict[str, object]:
+    questions, rules = outline(revision.question_set_id), data_of(revision.rule_set)
+    sent_on = timezone.localdate(revision.sent_at)
+    concerns = flag_words.by_concern(flags)
+    besides = reading.besides(revision, questions, rules)
+    emergencies = list(urgent.events(intake.patient).select_related("intake"))
+    return {
+        "filled_in_language": language_of(revision),
+        "flags": flags,
+        "concerns": concerns,
+        "asks_shown": any(concern.is_ask for concern in concerns),
+        "besides": besides,
+        "allergies": reading.serious_allergies(revision, questions),
+        "asks": reading.asked_about(revision, questions),
+        "goals": reading.goals_in_words(revision, questions),
+        "groups": reading.answer_groups(revision, questions),
+        "own_words": words.pieces(revision.answers.get("own_words", ""), rules, sent_on),
+        "medicines": words.medicines(revision.answers, rules, sent_on, dict(besides.guesses)),
+        "emergencies": emergencies,
+        "contacts": list(urgent.contacts(intake.patient)) if emergencies else [],
+        "same_day": revision.screening.get("urgency"),
+        "ending": ending.of_form(revision),
+        "changed": changed.since_the_review(intake, revision, on_form, rules),
+    }
+
+
+def number_in(text: str | None) -> int | None:
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 18 else None

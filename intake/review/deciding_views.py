@@ -1,0 +1,163 @@
+"""Deciding on a case: storing it, taking it back, and asking a colleague."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from clinic.errors import Refused
+from clinic.people import unsent
+from clinic.people.models import User
+from clinic.people.policy import needs
+from intake.review import seconds, services, taking_back
+from intake.review.case_page import case_of, form_for, number_in, show
+from intake.review.forms import DecisionForm
+from intake.review.message import draft
+from intake.review.models import Decision
+from intake.review.opinion_models import SecondOpinion
+from intake.submission.models import Intake, Revision
+
+LONGEST = 1000
+"""Characters of a question to a colleague."""
+
+
+@needs("practitioner")
+@unsent.given_back
+@require_http_methods(["GET", "POST"])
+def decide(request: HttpRequest, reference: str) -> HttpResponse:
+    """POST records the decision, or shows what the patient would read; GET gives back one that a
+    new sign-in interrupted."""
+    intake = case_of(request, reference)
+    if request.method == "GET":
+        return _interrupted(request, intake)
+    revision = intake.revisions.filter(pk=number_in(request.POST.get("revision"))).first()
+    if revision is None:
+        messages.error(request, "The form you decided on could not be found. Nothing was stored.")
+        return redirect("review:case", reference)
+    form = form_for(request, intake, revision, request.POST)
+    if not form.is_valid():
+        return _show_again(request, intake, form, 422)
+    if request.POST.get("preview") or not form.cleaned_data["for_patient"]:
+        return _preview(request, intake, revision, form)
+    try:
+        decision = _store(request, revision, form)
+    except Refused as refused:
+        form.add_error(None, refused.sentence)
+        return _show_again(request, intake, form, 409)
+    until = timezone.localtime(decision.effective_at)
+    messages.success(
+        request,
+        f"Your decision on {reference} is stored. It goes out at {until:%H:%M}, "
+        "and until then you can take it back.",
+    )
+    return redirect("review:case", reference)
+
+
+def _store(request: HttpRequest, revision: Revision, form: DecisionForm) -> Decision:
+    named = form.cleaned_data.get("second")
+    return services.decide(
+        revision=revision,
+        opinions=form.opinions(),
+        by=request.user,
+        terms=form.terms(),
+        for_patient=form.cleaned_data["for_patient"],
+        note=form.cleaned_data["note"],
+        flag_answers=form.flag_answers(),
+        seen=number_in(request.POST.get("seen")) or 0,
+        second=User.objects.get(pk=named) if named else None,
+        wait=taking_back.TAKE_BACK,
+    )
+
+
+def _preview(
+    request: HttpRequest, intake: Intake, revision: Revision, form: DecisionForm
+) -> HttpResponse:
+    """What the patient would read: as it was written, or a draft to go over."""
+    written = form.cleaned_data["for_patient"]
+    words = written or draft(form.opinions(), language=revision.language)
+    typed = request.POST.copy()
+    typed["for_patient"] = words
+    again = services.open_form(intake=intake, by=request.user)
+    given_back = form_for(request, intake, again, typed)
+    given_back.is_valid()
+    return show(request, intake, again, given_back, preview=words)
+
+
+def _interrupted(request: HttpRequest, intake: Intake) -> HttpResponse:
+    typed = unsent.take(request)
+    if typed is None:
+        return redirect("review:case", intake.reference)
+    messages.info(request, unsent.SENTENCE)
+    revision = services.open_form(intake=intake, by=request.user)
+    return show(request, intake, revision, form_for(request, intake, revision, typed))
+
+
+def _show_again(
+    request: HttpRequest, intake: Intake, form: DecisionForm, status: int
+) -> HttpResponse:
+    """The answers are on the page once more: a reading of its own."""
+    revision = services.open_form(intake=intake, by=request.user)
+    return show(request, intake, revision, form, status)
+
+
+@needs("practitioner")
+@require_POST
+def take_back(request: HttpRequest, reference: str) -> HttpResponse:
+    intake = case_of(request, reference)
+    decisions = Decision.objects.filter(revision__intake=intake)
+    decision = decisions.filter(pk=number_in(request.POST.get("decision"))).first()
+    try:
+        if decision is None:
+            raise taking_back.TooLate
+        taking_back.take_back(decision=decision, by=request.user)
+    except Refused as refused:
+        messages.error(request, refused.sentence)
+    else:
+        messages.success(request, "Your decision is taken back. Nothing has gone out.")
+    return redirect("review:case", reference)
+
+
+@needs("practitioner")
+@require_POST
+def ask_colleague(request: HttpRequest, reference: str) -> HttpResponse:
+    intake = case_of(request, reference)
+    revision = intake.revisions.filter(pk=number_in(request.POST.get("revision"))).first()
+    colleague = User.objects.filter(pk=number_in(request.POST.get("colleague"))).first()
+    therapy, question = request.POST.get("therapy", ""), request.POST.get("question", "").strip()
+    try:
+        if revision is None or colleague is None:
+            raise seconds.NotThisColleague
+        if len(question) > LONGEST or "\x00" in question:
+            raise Refused(f"Ask in at most {LONGEST} characters. Nobody was asked.")
+        seconds.ask_colleague(
+            revision=revision,
+            therapy=therapy,
+            colleague=colleague,
+            by=request.user,
+            question=question,
+        )
+    except Refused as refused:
+        messages.error(request, refused.sentence)
+    else:
+        messages.success(request, f"{colleague} is asked to look at {therapy}.")
+    return redirect("review:case", reference)
+
+
+@needs("practitioner")
+@require_POST
+def call_off(request: HttpRequest, reference: str) -> HttpResponse:
+    intake = case_of(request, reference)
+    asked = SecondOpinion.objects.filter(
+        revision__intake=intake, pk=number_in(request.POST.get("asked"))
+    )
+    found = asked.select_related("revision").first()
+    try:
+        if found is None:
+            raise seconds.NothingToAsk
+        seconds.call_off(asked=found, by=request.user)
+    except Refused as refused:
+        messages.error(request, refused.sentence)
+    else:
+        messages.success(request, "They are asked no longer. You can ask somebody else.")
+    return redirect("review:case", reference)
