@@ -33,7 +33,8 @@ OF_STAFF = {
     *(f"referral/{name}.html" for name in ("edit", "letter", "letters")),
     *(f"review/{name}.html" for name in ("alert", "case", "queue", "revision", "urgent_panel")),
     *(f"review/case_{name}.html" for name in ("answers", "changed", "earlier", "flags")),
-    *(f"review/case_{name}.html" for name in ("language", "medicines")),
+    *(f"review/case_{name}.html" for name in ("ending", "language", "medicines")),
+    *(f"review/{name}.html" for name in ("decision", "newer_rules", "queue_rules")),
     "review/decision_fields.html",
 }
 SAME_EVERYWHERE = {"Your sign-in", "If you do not know one of them, sign out everywhere else, then"}
