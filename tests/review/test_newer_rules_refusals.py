@@ -5,12 +5,10 @@ from django.db import connection, transaction
 from factories import make_clearance, make_sent
 from refusals import refused, run, stored, without
 
-from clinic.errors import NotAllowed
 from intake.review.answering_rules import decide_again
 from intake.review.models import Decision, Rescreening
 from intake.review.rescreening import rescreen_due
-from intake.review.services import Opinion, decide, open_form
-from intake.submission.models import Revision
+from intake.review.services import open_form
 from tests.review.changed_forms import decided, first_sent
 from tests.review.published_later import RULED_OUT as RULED
 from tests.review.published_later import STOP, weighs
@@ -158,19 +156,3 @@ class TestClearingWithoutWhatWasSeen:
         run(self.CLEAR, unseen)
 
         assert stored("review_clearedtherapy") == 2
-
-
-class TestARegistrationThatEnds:
-    def test_between_opening_and_saving_decides_nothing(self, patient, practitioner):
-        revision = make_sent(patient)
-        open_form(intake=revision.intake, by=practitioner.user)
-        run("UPDATE people_registration SET valid_until = clinic_day(now()) - 1")
-
-        with pytest.raises(NotAllowed):
-            decide(
-                revision=Revision.objects.get(),
-                opinions=[Opinion("massage", "suitable")],
-                by=type(practitioner.user).objects.get(pk=practitioner.user_id),
-            )
-
-        assert not Decision.objects.exists()
