@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 
 from django.core.serializers.json import DjangoJSONEncoder
 
+from clinic.people.models import Registration
 from intake.review.models import Decision, Rescreening, Seen
 from intake.review.newer_rules import must_be_read
 from intake.screening.models import RuleSet
@@ -79,7 +80,7 @@ def stored(pk: int) -> Decision:
         )
         .defer("revision__rule_set__rows", "seen__rescreening__rule_set__rows")
         .defer("revision__intake__answers")
-        .prefetch_related("verdicts__registration", "flag_answers__flag", "revision__flags")
+        .prefetch_related("verdicts", "flag_answers__flag", "revision__flags")
         .get(pk=pk)
     )
 
@@ -153,6 +154,6 @@ def _decision(decision: Decision, decided_by: str) -> dict:
 
 
 def _decided_by(decision: Decision) -> str:
-    held = {verdict.registration for verdict in decision.verdicts.all()}
+    held = Registration.objects.filter(pk__in=[v.registration_id for v in decision.verdicts.all()])
     numbers = [f"{each.therapy}: {each.body} {each.number}" for each in held]
     return "; ".join([decision.by.name or decision.by.email, *sorted(numbers)])[:400]
