@@ -7,10 +7,13 @@ from django.utils import timezone
 from intake.questionnaire.outline import outline
 from intake.review import changed, ending, queries, reading, urgent, words
 from intake.review import flags as flag_words
+from intake.review.carried import with_what_was_said
+from intake.review.chart import chart
 from intake.review.decision_side import DECIDABLE, DecisionSide, decision_side
 from intake.review.forms import DecisionForm
 from intake.review.language import language_of
 from intake.review.models import Decision
+from intake.review.timeline import timeline
 from intake.screening.services import data_of
 from intake.submission.models import Intake, Revision
 
@@ -56,6 +59,7 @@ def show(
 ) -> HttpResponse:
     """preview: what the patient would read, before it is stored."""
     flags, on_form = flags_of(revision), queries.decisions_on_form(intake)
+    flags = with_what_was_said(revision, flags)
     side = decision_side(
         intake=intake,
         revision=revision,
@@ -103,6 +107,8 @@ def _evidence(
         "medicines": words.medicines(revision.answers, rules, sent_on, dict(besides.guesses)),
         "emergencies": emergencies,
         "contacts": list(urgent.contacts(intake.patient)) if emergencies else [],
+        "chart": chart(revision, flags),
+        "timeline": timeline(intake),
         "same_day": revision.screening.get("urgency"),
         "ending": ending.of_form(revision),
         "changed": changed.since_the_review(intake, revision, on_form, rules),

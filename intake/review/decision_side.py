@@ -67,6 +67,16 @@ class DecisionSide:
         return [each.awaited for each in self.standing.values() if each.awaited]
 
     @property
+    def awaited_of_others(self) -> list[SecondOpinion]:
+        return [each for each in self.awaited if each.colleague_id != self.viewer.pk]
+
+    @property
+    def has_said(self) -> bool:
+        """Whether this person has decided on all they can decide on."""
+        said = [self.standing[therapy].said_by(self.viewer.pk) for therapy in self.mine]
+        return bool(said) and all(said)
+
+    @property
     def asked_of_me(self) -> list[SecondOpinion]:
         return [each for each in self.awaited if each.colleague_id == self.viewer.pk]
 

@@ -61,7 +61,7 @@ def _answer(request: HttpRequest, intake: Intake) -> HttpResponse:
 def _rules_page(
     request: HttpRequest, intake: Intake, form: KeepForm, status: int = 200
 ) -> HttpResponse:
-    revision = services.last_sent(intake)
+    revision = queries.last_sent(intake)
     services.note_reading(intake=intake, by=request.user)
     decisions = queries.decisions_on_form(intake)
     context = {

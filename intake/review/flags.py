@@ -1,6 +1,7 @@
 """Flags in the words a practitioner reads: one block for each concern, its findings under it."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 
 from intake.review.models import FlagAnswer
@@ -61,6 +62,18 @@ class Evidence:
 
 
 @dataclass(frozen=True)
+class Before:
+    """What was said about the same finding of this patient before."""
+
+    by: str
+    at: datetime
+    reason: str
+    text: str
+    is_the_same: bool
+    """Whether the finding weighs what it weighed then, for the same reasons."""
+
+
+@dataclass(frozen=True)
 class FlagShown:
     """One finding: the word and shape, what it is, why, and what it asks for."""
 
@@ -80,6 +93,7 @@ class FlagShown:
     own_default: bool
     urgency: str
     """What the rule asks for by itself: words, or nothing."""
+    before: Before | None = None
 
 
 @dataclass(frozen=True)

@@ -253,5 +253,6 @@ class ClearedTherapy(models.Model):
         return list(dict.fromkeys(line for verdict in verdicts for line in verdict.precautions))
 
 
+from intake.review.doubt_models import RuleDoubt  # noqa: E402, F401
 from intake.review.ending_models import Rescreening, RescreeningAnswer, Seen  # noqa: E402, F401
 from intake.review.opinion_models import Conclusion, SecondOpinion, TakenBack  # noqa: E402, F401

@@ -5,16 +5,18 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+DOES_NOT_FIT = "does_not_fit"
+"""The reason that reaches whoever owns the rules."""
 REASONS = {
     "patient_mistake": "Talked to the patient; the answer was a mistake",
     "patient_managed": "Talked to the patient; managed as described",
     "confirmed_with_doctor": "Confirmed with their doctor",
     "treatment_changed": "Treatment changed to avoid the risk",
     "tolerated_before": "Known and tolerated before",
-    "does_not_fit": "The rule does not fit this person",
+    DOES_NOT_FIT: "The rule does not fit this person",
     "other": "Other",
 }
-NEEDS_TEXT = {"patient_managed", "does_not_fit", "other"}
+NEEDS_TEXT = {"patient_managed", DOES_NOT_FIT, "other"}
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,6 @@ from dataclasses import asdict, dataclass, field
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Subquery
 from django.utils import timezone
 
 from clinic.audit.services import record
@@ -13,22 +12,19 @@ from clinic.notices.models import Kind
 from clinic.notices.services import tell
 from clinic.people import policy
 from clinic.people.models import Registration, User
-from intake.review import seconds, urgent, what_was_seen
+from intake.review import queries, seconds, urgent, what_was_seen
 from intake.review.agreeing import Standing, standings
 from intake.review.clearing import close_if_decided
+from intake.review.doubt_models import RuleDoubt
 from intake.review.models import (
     POSITIVE,
-    Clearance,
-    ClearanceState,
     Decision,
     FlagAnswer,
-    HoldReason,
     Suitability,
     Verdict,
 )
-from intake.review.policy import NEXT_STEPS, STEPS
+from intake.review.policy import DOES_NOT_FIT, NEXT_STEPS, STEPS
 from intake.review.weighing import Terms, needs_answer, rules_out
-from intake.screening.models import RuleSet
 from intake.submission.models import Flag, Intake, Revision
 from intake.submission.services import move
 from intake.submission.states import State
@@ -96,22 +92,7 @@ def open_form(*, intake: Intake, by: User, now: datetime | None = None) -> Revis
         except MoveNotPossible:
             intake.refresh_from_db()
     note_reading(intake=intake, by=by)
-    return last_sent(intake)
-
-
-def last_sent(intake: Intake) -> Revision:
-    """With the rules `in_force`, and why what is cleared for this patient is on `hold`."""
-    in_force = RuleSet.objects.published().newest_first().values("pk")[:1]
-    live = Clearance.objects.filter(patient=intake.patient_id, state=ClearanceState.LIVE)
-    held = live.annotate(hold=HoldReason("patient_id", "created_at")).values("hold")[:1]
-    return (
-        intake.revisions.annotate(in_force=Subquery(in_force), hold=Subquery(held))
-        .select_related("question_set", "rule_set")
-        .defer("rule_set__rows")
-        .prefetch_related("flags")
-        .order_by("-number")
-        .first()
-    )
+    return queries.last_sent(intake)
 
 
 def note_reading(*, intake: Intake, by: User) -> None:
@@ -219,6 +200,17 @@ def _write(
     FlagAnswer.objects.bulk_create(
         FlagAnswer(decision=decision, flag_id=pk, reason=reason, text=text)
         for pk, (reason, text) in flag_answers.items()
+    )
+    doubted = [pk for pk, (reason, _) in flag_answers.items() if reason == DOES_NOT_FIT]
+    RuleDoubt.objects.bulk_create(
+        RuleDoubt(
+            code=flag.code,
+            rule_set_id=decision.revision.rule_set_id,
+            by=decision.by,
+            at=decision.at,
+        )
+        for flag in decision.revision.flags.all()
+        if flag.pk in doubted
     )
 
 

@@ -17,6 +17,7 @@ from intake.submission import services
 from intake.submission.models import Intake, Revision
 from tests.journeys.steps import arrive_as, nothing_in_the_way, picture, press
 from tests.review.changed_forms import decided, first_sent
+from tests.review.decision_forms import gone_out
 from tests.submission.filling import plain_answers
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -102,10 +103,13 @@ class TestASafetyAnswer:
         colleague_page.locator('[name="acupuncture"][value="suitable"]').check()
         colleague_page.locator('[name="massage"][value="suitable_with_changes"]').check()
         colleague_page.get_by_label("Reason for this decision on acupuncture").fill("Steady.")
-        colleague_page.get_by_label("Changes for massage, one a line").fill("Light pressure")
+        colleague_page.get_by_label("Other changes for massage, one a line").fill("Light pressure")
         colleague_page.get_by_label("What the patient will read").fill("You can come as booked.")
         press(colleague_page, "Save the decision")
-        expect(colleague_page.get_by_text("is stored.")).to_be_visible()
+        expect(colleague_page.get_by_role("status")).to_contain_text(
+            "until then you can take it back"
+        )
+        assert gone_out() == 1
 
         assert Revision.objects.count() == 2
         visit = Visit.objects.with_treatments().get()

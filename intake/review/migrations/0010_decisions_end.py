@@ -83,7 +83,7 @@ def now() -> models.DateTimeField:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("review", "0008_two_people"),
+        ("review", "0009_rules_that_did_not_fit"),
         ("submission", "0008_going_on"),
         ("screening", "0004_publishing_is_held"),
         ("people", "0005_language"),
