@@ -93,8 +93,6 @@ class TestNewerRules:
 
         expect(colleague_page.get_by_text("Someone has read this.")).to_be_visible()
         looked_at(colleague_page, "decided_again_case")
-        for choice in colleague_page.locator('select[name^="flag_"]').all():
-            choice.select_option("confirmed_with_doctor")
         for therapy in ("acupuncture", "massage"):
             colleague_page.locator(f'[name="{therapy}"][value="not_now"]').check()
             colleague_page.locator(f'[name="{therapy}_reason"]').fill("The guideline changed.")
