@@ -13,6 +13,8 @@ class Kind(models.TextChoices):
     QUESTION_WAITS = "question_waits", "questions that wait for the patient"
     QUESTION_CLOSED = "question_closed", "closed without an answer"
     DECIDED = "decided", "news for the patient"
+    ON_HOLD = "on_hold", "looking at a form again"
+    STANDS = "stands", "what was decided stands"
     BOOKED = "booked", "visit booked"
     CANCELLED = "cancelled", "visit cancelled"
 

@@ -26,6 +26,8 @@ SUBJECTS = {
     "question_waits": _("We are waiting for your answer"),
     "question_closed": _("We have closed your form for now"),
     "decided": _("There is news about your form"),
+    "on_hold": _("We are looking at your form again"),
+    "stands": _("We have looked at your form again"),
     "booked": _("Your visit is booked"),
     "cancelled": _("Your visit is cancelled"),
 }

@@ -22,6 +22,7 @@ from intake.booking import services
 from intake.booking.days import day_from
 from intake.booking.free_times import DAYS, Slot, free_times
 from intake.booking.models import Visit
+from intake.review.ending import holding
 from intake.review.models import Clearance
 
 THERAPIES = {
@@ -119,6 +120,7 @@ def choose_time(
     if clearance and (before := _booked_before(request, clearance)):
         return redirect(side.done, before.reference)
     if clearance is None or clearance.left < 1:
+        context["hold"] = None if clearance else holding(patient)
         return render(request, side.nothing, context, status=409 if request.POST else 200)
     data = request.POST if request.method == "POST" else request.GET
     wish = wish_of(data, clearance, timezone.localdate())

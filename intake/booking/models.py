@@ -7,15 +7,16 @@ from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Now
 
-from clinic.people.models import Patient, Practitioner
+from clinic.people.models import Patient, Practitioner, Registration
 from clinic.people.therapies import Therapy
 from clinic.references import new_reference
 from intake.booking.ranges import same, time
 from intake.booking.words import Said, in_words, initials, minutes_between
-from intake.review.models import Clearance, ClearanceState, OnHold
+from intake.review.holds import OnHoldMixin
+from intake.review.models import Clearance, ClearanceState, HoldReason
 
 STANDS = Q(cancelled_at__isnull=True)
 
@@ -86,6 +87,24 @@ class WeeklyHours(models.Model):
         return f"{self.get_weekday_display()} {self.opens:%H:%M} to {self.closes:%H:%M}"
 
 
+def _given_without_registration() -> models.QuerySet["Treatment"]:
+    """Treatments whose practitioner is not registered in them on that day any more."""
+    held = Registration.objects.filter(
+        practitioner=OuterRef("practitioner"),
+        therapy=OuterRef("therapy"),
+        valid_until__gte=ClinicDay(OuterRef("starts_at")),
+    )
+    standing = Treatment.objects.filter(visit=OuterRef("pk"), cancelled_at__isnull=True)
+    return standing.filter(~Exists(held))
+
+
+class ClinicDay(models.Func):
+    """The day of the clinic in which a moment lies, as the database's protections count it."""
+
+    function = "clinic_day"
+    output_field = models.DateField()
+
+
 class VisitQuerySet(models.QuerySet["Visit"]):
     def visible_to(self, user) -> "VisitQuerySet":
         if not user.is_authenticated:
@@ -102,11 +121,12 @@ class VisitQuerySet(models.QuerySet["Visit"]):
         return (
             self.select_related("patient", "clearance")
             .prefetch_related("treatments__practitioner__user", "treatments__room")
-            .annotate(on_hold=OnHold("patient_id", "clearance__created_at"))
+            .annotate(by_someone_unregistered=Exists(_given_without_registration()))
+            .annotate(hold=HoldReason("patient_id", "clearance__created_at"))
         )
 
 
-class Visit(models.Model):
+class Visit(OnHoldMixin, models.Model):
     """One booked visit inside a clearance. The database refuses it without a live one."""
 
     reference = models.CharField(max_length=12, unique=True, default=new_reference)

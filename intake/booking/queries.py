@@ -6,10 +6,11 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Greatest
 from django.utils import timezone
 
-from clinic.people.models import User
+from clinic.people.models import Patient, User
 from intake.booking.days import bounds
 from intake.booking.models import Treatment, Visit
 from intake.review.models import Clearance
+from intake.review.rescreening import rescreen_patient
 from intake.submission.models import Intake
 
 
@@ -40,6 +41,16 @@ def bookable(*, user: User, day: date) -> QuerySet[Clearance]:
         .prefetch_related("therapies")
         .order_by("-pk")
     )
+
+
+def bookable_for(patient: Patient | None, *, user: User, day: date) -> Clearance | None:
+    """For one person. Newer rules are read now if they are all that stands in the way, so that
+    nobody who wants a time waits for the worker."""
+    if patient is None:
+        return None
+    theirs = bookable(user=user, day=day).filter(patient=patient)
+    found = theirs.first()
+    return theirs.first() if found is None and rescreen_patient(patient) else found
 
 
 def waiting(*, user: User, now: datetime) -> QuerySet[Clearance]:

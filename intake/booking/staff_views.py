@@ -63,8 +63,8 @@ def waiting(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def book_for(request: HttpRequest, reference: str) -> HttpResponse:
     patient = get_object_or_404(Patient.objects.visible_to(request.user), reference=reference)
-    bookable = queries.bookable(user=request.user, day=timezone.localdate())
-    clearance = bookable.filter(patient=patient).first()
+    day = timezone.localdate()
+    clearance = queries.bookable_for(patient, user=request.user, day=day)
     return choose_time(request, clearance=clearance, side=DESK, patient=patient)
 
 

@@ -22,8 +22,8 @@ PATIENT = Side(
 def choose(request: HttpRequest, person: str = "") -> HttpResponse:
     """Free times for what is cleared for this person, and for nobody else of the account."""
     ours = household(request.user, person)
-    bookable = queries.bookable(user=request.user, day=timezone.localdate())
-    clearance = bookable.filter(patient=ours.person).first() if ours.person else None
+    day = timezone.localdate()
+    clearance = queries.bookable_for(ours.person, user=request.user, day=day)
     return choose_time(
         request, clearance=clearance, side=PATIENT, patient=ours.person, household=ours
     )

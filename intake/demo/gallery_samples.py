@@ -5,6 +5,8 @@ from types import SimpleNamespace as Made
 
 from django import forms
 
+from intake.review.holds import HOLDS
+
 NOON = datetime(2026, 12, 2, 12, 0, tzinfo=UTC)
 LONG_NAME = "María-Ángeles Fernández de la Peña y Schwarzenberger-Abdulrahman"
 LONG_WORDS = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamter " * 2
@@ -203,8 +205,8 @@ SAMPLES: dict[str, dict[str, dict[str, object]]] = {
         "measured": {"usual": Made(half=1, most=4), "days": 3},
     },
     "visit_held": {
-        "with a number to call": {"clinic": CLINIC},
-        "without": {"clinic": Made(phone="")},
+        "with a number to call": {"clinic": CLINIC, "hold": HOLDS["new_form"]},
+        "without": {"clinic": Made(phone=""), "hold": HOLDS["new_rules"]},
     },
     "visit_kinds": {
         "one": {"kinds": [("massage", "Massage")], "chosen": "massage"},

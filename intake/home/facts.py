@@ -1,7 +1,7 @@
 """What is known about one person, as far as it decides what they can do next."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils.translation import gettext_lazy as _
 
@@ -19,9 +19,13 @@ THERAPIES = {
 }
 
 
+SOON = timedelta(days=14)
+BY_RULES = ("new_rules", "rules_unread")
+
+
 @dataclass(frozen=True)
 class Facts:
-    """What is known about one person. `clearance` is their live one, with `left` and `on_hold`."""
+    """What is known about one person. `clearance` is their live one, with `left` and `hold`."""
 
     person: Patient | None
     forms: list[Intake]
@@ -63,6 +67,26 @@ class Facts:
             return None
         return newest
 
+    def held_by_rules(self) -> Patient | None:
+        """Nothing new from them: it is we who look again."""
+        held = self.clearance is not None and self.clearance.hold in BY_RULES
+        return self.person if held else None
+
+    def ended(self) -> Intake | None:
+        """The form behind what was cleared, once its last day has come; a change of it renews."""
+        cleared = self.clearance
+        if cleared is None or cleared.on_hold or cleared.valid_until > self.today:
+            return None
+        return self.form(State.DECIDED)
+
+    def ends_soon(self) -> Intake | None:
+        """The same while there are some days left."""
+        cleared = self.clearance
+        if cleared is None or cleared.on_hold or self.form(*WITH_US) or self.being_changed():
+            return None
+        left = cleared.valid_until - self.today
+        return self.form(State.DECIDED) if timedelta(0) < left <= SOON else None
+
     def may_choose_a_time(self) -> Patient | None:
         """Times begin tomorrow, so a clearance that ends today is of no more use."""
         cleared = self.clearance
@@ -80,5 +104,9 @@ class Facts:
             found["when"] = in_words(self.visit.starts_at, "weekday_moment")
         if self.clearance:
             cleared = frozenset(each.therapy for each in self.clearance.therapies.all())
+            found["until"] = in_words(self.clearance.valid_until, "day")
             found["therapies"] = THERAPIES.get(cleared, "")
+        held = [each for each in (self.visit, self.clearance) if each and each.why_on_hold]
+        if held:
+            found["why_on_hold"] = held[0].why_on_hold.for_the_patient
         return found

@@ -16,7 +16,7 @@ class Step:
     code: str
     fits: Callable[[Facts], object]
     """What the step is about: a form, a visit, a person. Nothing when it does not fit."""
-    sentence: Promise
+    sentence: Promise | str
     button: Promise | str = ""
     leads_to: str = ""
     """A route that takes the reference of what the step is about, or none if it is ALONE."""
@@ -24,6 +24,8 @@ class Step:
 
 ALONE = {"submission:start"}
 START = _("Start a new form")
+WHY_ON_HOLD = "%(why_on_hold)s"
+"""In the words of the hold itself."""
 STEPS = (
     Step(
         "visit_in_doubt",
@@ -75,10 +77,7 @@ STEPS = (
     Step(
         "visit_on_hold",
         Facts.visit_on_hold,
-        _(
-            "You have told us something new. A practitioner reads it before your visit, "
-            "and we e-mail you."
-        ),
+        WHY_ON_HOLD,
         _("See your visit"),
         "booking:visit",
     ),
@@ -86,6 +85,7 @@ STEPS = (
         Step(state, lambda facts, state=state: facts.form(state), FOR_THE_PATIENT[state])
         for state in (State.SUBMITTED, State.IN_REVIEW, State.SECOND_OPINION)
     ),
+    Step("on_hold", Facts.held_by_rules, WHY_ON_HOLD),
     Step(
         "visit",
         lambda facts: facts.visit,
@@ -99,6 +99,13 @@ STEPS = (
         _("Choose a time for %(therapies)s."),
         _("See free times"),
         "booking:choose",
+    ),
+    Step(
+        "ended",
+        Facts.ended,
+        _("Your visits were agreed until %(until)s. To come again, answer our questions again."),
+        _("Answer the questions again"),
+        "submission:change",
     ),
     Step(
         "used_up",
@@ -132,7 +139,7 @@ STEPS = (
         "submission:start",
     ),
 )
-WAITING = {State.SUBMITTED, State.IN_REVIEW, State.SECOND_OPINION}
+WAITING = {State.SUBMITTED, State.IN_REVIEW, State.SECOND_OPINION, "on_hold"}
 """Steps in which there is nothing to do but wait."""
 
 

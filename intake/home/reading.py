@@ -15,7 +15,7 @@ from intake.home.history import Known, Moment, history
 from intake.home.messages import Message, messages
 from intake.home.next_step import NextStep, next_step
 from intake.referral.models import Letter
-from intake.review.models import AskRound, Clearance, ClearanceState, Decision, OnHold
+from intake.review.models import AskRound, Clearance, ClearanceState, Decision, HoldReason
 from intake.review.urgent import unresolved
 from intake.submission.models import Intake
 from intake.submission.states import CHANGEABLE
@@ -41,11 +41,11 @@ def forms_of(account: User) -> QuerySet[Intake]:
 
 
 def live_clearance(person: Patient) -> Clearance | None:
-    """The live one, whatever its days, with the visits `left` and whether it is `on_hold`."""
+    """The live one, whatever its days, with the visits `left` and why it is on `hold`."""
     standing = Count("visits", filter=Q(visits__cancelled_at__isnull=True))
     return (
         Clearance.objects.filter(patient=person, state=ClearanceState.LIVE)
-        .annotate(left=F("sessions") - standing, on_hold=OnHold("patient_id", "created_at"))
+        .annotate(left=F("sessions") - standing, hold=HoldReason("patient_id", "created_at"))
         .prefetch_related("therapies")
         .first()
     )
@@ -109,7 +109,7 @@ class Home:
     def visits(self) -> list[Visit]:
         """Without their treatments: their own pages say those."""
         mine = Visit.objects.filter(patient=self.person).select_related("clearance")
-        held = mine.annotate(on_hold=OnHold("patient_id", "clearance__created_at"))
+        held = mine.annotate(hold=HoldReason("patient_id", "clearance__created_at"))
         return list(held.order_by("starts_at"))
 
     @cached_property
@@ -127,6 +127,10 @@ class Home:
             clearance=live_clearance(self.person) if self.person else None,
             today=timezone.localdate(self.now),
         )
+
+    @cached_property
+    def ends_soon(self) -> Intake | None:
+        return self.facts.ends_soon() if self.person else None
 
     @cached_property
     def step(self) -> NextStep:

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from intake.questionnaire.outline import outline
-from intake.review import asking_reading, changed, holders, queries, reading, urgent, words
+from intake.review import asking_reading, changed, ending, holders, queries, reading, urgent, words
 from intake.review import flags as flag_words
 from intake.review.carried import with_what_was_said
 from intake.review.chart import chart
@@ -112,6 +112,7 @@ def _evidence(
         "chart": chart(revision, flags),
         "timeline": timeline(intake),
         "same_day": revision.screening.get("urgency"),
+        "ending": ending.of_form(revision),
         "changed": changed.since_the_review(intake, revision, on_form, rules),
     }
 

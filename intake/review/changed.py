@@ -11,6 +11,7 @@ from intake.screening.levels import Level, word_for
 from intake.screening.rule_set import RuleSetData
 from intake.submission.comparing import AnswerChange, FlagChange, answer_changes, flag_changes
 from intake.submission.models import Intake, Revision
+from intake.submission.states import Reason
 
 CHANGES = {
     "new": "New",
@@ -45,6 +46,11 @@ class Changed:
     """Ids of the verdicts that counted."""
     cannot_keep: str
     """Why the earlier decision cannot be kept; empty where it can."""
+
+    @property
+    def renews(self) -> bool:
+        """Whether the patient sent it to go on with what was decided."""
+        return self.was_reviewed and self.revisions[-1].change_reason == Reason.RENEW
 
     @property
     def safety(self) -> int:

@@ -1,7 +1,7 @@
 """From verdicts to a clearance, in the transaction of the decision that completes them."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
@@ -9,10 +9,12 @@ from clinic.audit.services import record
 from clinic.notices.models import Kind
 from clinic.notices.services import tell
 from clinic.people.models import User
+from intake.review import newer_rules
 from intake.review.agreeing import Standing, standings
 from intake.review.models import Clearance, ClearanceState, ClearedTherapy, Conclusion, Verdict
 from intake.submission.models import Intake, Revision
 from intake.submission.services import move
+from intake.submission.states import Reason
 
 Settle = Callable[..., None]
 _settling: list[Settle] = []
@@ -33,25 +35,36 @@ def close_if_decided(*, intake: Intake, revision: Revision, by: User, now: datet
         return False
     if any(v.decision.effective_at > now for each in standing.values() for v in each.opinions):
         return False
+    positive = {t: each for t, each in standing.items() if each.verdict.is_positive}
+    if newer_rules.unread(revision, {t: each.verdict for t, each in positive.items()}):
+        return False
     move(intake=intake, name="decide", by=by, now=now)
     Conclusion.objects.create(revision=revision, by=by, at=now)
-    positive = {t: each for t, each in standing.items() if each.verdict.is_positive}
     verdicts = {therapy: each.verdict for therapy, each in standing.items()}
-    if not _stands_as_it_was(intake, verdicts, positive):
+    if not _stands_as_it_was(revision, verdicts, positive, day=timezone.localdate(now)):
         _replace(intake, revision, positive, by=by, now=now)
     tell(patient=intake.patient, kind=Kind.DECIDED, reference=intake.reference)
     return True
 
 
 def _stands_as_it_was(
-    intake: Intake, verdicts: dict[str, Verdict], positive: dict[str, Standing]
+    revision: Revision,
+    verdicts: dict[str, Verdict],
+    positive: dict[str, Standing],
+    *,
+    day: date,
 ) -> bool:
-    """Whether every verdict repeats an earlier one, and what they allowed is still there."""
+    """Whether every verdict repeats an earlier one, and what they allowed is still there and goes
+    on as it was: neither over by now, nor asked to be renewed."""
     if any(verdict.decision.keeps_id is None for verdict in verdicts.values()):
         return False
-    cleared_now = Clearance.objects.filter(patient=intake.patient, state=ClearanceState.LIVE)
+    cleared_now = Clearance.objects.filter(
+        patient=revision.intake.patient_id, state=ClearanceState.LIVE
+    )
     live = cleared_now.select_related("revision").first()
-    if live and live.revision.intake_id != intake.pk:
+    if live and live.revision.intake_id != revision.intake_id:
+        return False
+    if live and (revision.change_reason == Reason.RENEW or live.valid_until < day):
         return False
     cleared = {each.therapy for each in live.therapies.all()} if live else set()
     return cleared == positive.keys()

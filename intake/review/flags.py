@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
+from intake.review.models import FlagAnswer
+from intake.review.policy import REASONS
 from intake.screening.levels import ASK, BY_CODE, MODALITIES, Level, word_for
 from intake.screening.rule_set import RuleSetData
 from intake.submission.models import Flag
@@ -128,6 +130,18 @@ class ConcernShown:
     def is_single(self) -> bool:
         """One finding that is called what the concern is called."""
         return [shown.title for shown in self.flags] == [self.title]
+
+
+def answers_shown(answers: list[FlagAnswer], rules: RuleSetData) -> list[tuple[str, str, str]]:
+    """(flag, what was done about it, in a few words) of each answer to a Stop flag."""
+    return [
+        (
+            rules.title(each.flag.code) if rules.has_title(each.flag.code) else each.flag.code,
+            REASONS.get(each.reason, each.reason),
+            each.text,
+        )
+        for each in answers
+    ]
 
 
 def flags_shown(flags: list[Flag], rules: RuleSetData) -> list[FlagShown]:

@@ -7,6 +7,7 @@ from django.db.models.functions import Now
 from clinic.encryption import EncryptedJSONField, EncryptedTextField
 from clinic.people.models import Patient, Registration
 from clinic.people.therapies import Therapy
+from intake.review.holds import OnHoldMixin
 from intake.review.policy import NEXT_STEPS
 from intake.submission.models import EmergencyEvent, Flag, Intake, Revision
 
@@ -158,11 +159,20 @@ class ClearanceState(models.TextChoices):
 
 class OnHold(models.Func):
     """Whether something of a patient waits for a practitioner since a moment: an urgent answer that
-    nobody has resolved, or something newer that they sent and nobody has decided on. A change of a
-    form in which no safety answer moved holds nothing. Takes: patient id, moment."""
+    nobody has resolved, something newer that they sent and nobody has decided on, or newer rules
+    that raise something. A change of a form in which no safety answer moved holds nothing.
+    Takes: patient id, moment."""
 
     function = "review_on_hold"
     output_field = models.BooleanField()
+
+
+class HoldReason(models.Func):
+    """Why a clearance is on hold, one of `holds.HOLDS`; empty where nothing holds it.
+    Takes: patient id, moment."""
+
+    function = "review_hold_reason"
+    output_field = models.TextField()
 
 
 class ClearanceQuerySet(models.QuerySet["Clearance"]):
@@ -179,7 +189,7 @@ class ClearanceQuerySet(models.QuerySet["Clearance"]):
         return live.alias(on_hold=OnHold("patient_id", "created_at")).filter(on_hold=False)
 
 
-class Clearance(models.Model):
+class Clearance(OnHoldMixin, models.Model):
     """What may be booked, from when until when, how often, and with which precautions."""
 
     patient = models.ForeignKey(Patient, on_delete=models.PROTECT, related_name="clearances")
@@ -252,5 +262,6 @@ class ClearedTherapy(models.Model):
 
 from intake.review.asking_models import AskQuestion, AskRound, Reply, ReplyDraft  # noqa: E402, F401
 from intake.review.doubt_models import RuleDoubt  # noqa: E402, F401
+from intake.review.ending_models import Rescreening, RescreeningAnswer, Seen  # noqa: E402, F401
 from intake.review.opinion_models import Conclusion, SecondOpinion, TakenBack  # noqa: E402, F401
 from intake.review.queue_models import AlertTaken, Claim, Handover, PrivateNote  # noqa: E402, F401

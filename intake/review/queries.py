@@ -2,7 +2,15 @@
 
 from django.db.models import Exists, OuterRef, Subquery
 
-from intake.review.models import Conclusion, Decision, Verdict
+from intake.review.models import (
+    Clearance,
+    ClearanceState,
+    Conclusion,
+    Decision,
+    HoldReason,
+    Verdict,
+)
+from intake.screening.models import RuleSet
 from intake.submission.models import Intake, Revision
 from intake.submission.states import OPEN, State
 
@@ -47,3 +55,18 @@ def standing_verdicts(decisions: list[Decision]) -> dict[str, Verdict]:
     """Therapy -> the verdict that counts: of those in these decisions, the one recorded last."""
     all_of_them = (verdict for decision in decisions for verdict in decision.verdicts.all())
     return {verdict.therapy: verdict for verdict in sorted(all_of_them, key=lambda v: v.pk)}
+
+
+def last_sent(intake: Intake) -> Revision:
+    """With the rules `in_force`, and why what is cleared for this patient is on `hold`."""
+    in_force = RuleSet.objects.published().newest_first().values("pk")[:1]
+    live = Clearance.objects.filter(patient=intake.patient_id, state=ClearanceState.LIVE)
+    held = live.annotate(hold=HoldReason("patient_id", "created_at")).values("hold")[:1]
+    return (
+        intake.revisions.annotate(in_force=Subquery(in_force), hold=Subquery(held))
+        .select_related("question_set", "rule_set")
+        .defer("rule_set__rows")
+        .prefetch_related("flags")
+        .order_by("-number")
+        .first()
+    )

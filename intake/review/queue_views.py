@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from clinic.errors import Refused
 from clinic.people import unsent
 from clinic.people.policy import needs
-from intake.review import alerts, holding, private_notes, queue_rows
+from intake.review import alerts, holding, newer_rules, private_notes, queue_rows
 from intake.review.queue import TABS, next_case
 from intake.review.queue_forms import FilterForm, HandOverForm, PrivateNoteForm, PutBackForm
 from intake.review.views import case_of
@@ -34,6 +34,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         "kept": form.kept(tab),
         "counted": queue_rows.COUNTED,
         "me": request.user,
+        "held_by_rules": newer_rules.held(),
         **alerts.on_queue(),
     }
     return render(request, "review/queue.html", context)

@@ -12,7 +12,7 @@ from clinic.notices.models import Kind
 from clinic.notices.services import tell
 from clinic.people import policy
 from clinic.people.models import Registration, User
-from intake.review import seconds, urgent
+from intake.review import queries, seconds, urgent, what_was_seen
 from intake.review.agreeing import Standing, standings
 from intake.review.clearing import close_if_decided
 from intake.review.doubt_models import RuleDoubt
@@ -92,13 +92,7 @@ def open_form(*, intake: Intake, by: User, now: datetime | None = None) -> Revis
         except MoveNotPossible:
             intake.refresh_from_db()
     note_reading(intake=intake, by=by)
-    return (
-        intake.revisions.select_related("question_set", "rule_set")
-        .defer("rule_set__rows")
-        .prefetch_related("flags")
-        .order_by("-number")
-        .first()
-    )
+    return queries.last_sent(intake)
 
 
 def note_reading(*, intake: Intake, by: User) -> None:
@@ -175,6 +169,7 @@ def decide(
         **asdict(terms),
     )
     _write(decision, opinions, registrations, flag_answers or {})
+    what_was_seen.keep(decision=decision)
     action = "decision_kept" if keeps else "decided"
     record(action=action, by=by, patient=intake.patient, reference=intake.reference)
     for therapy in ruled_out:

@@ -1,6 +1,6 @@
 from procrastinate.contrib.django import app
 
-from intake.review import asking_reminders, taking_back
+from intake.review import asking_reminders, rescreening, taking_back
 
 
 @app.periodic(cron="* * * * *")
@@ -16,3 +16,10 @@ def remind_of_questions(timestamp: int) -> None:
     """Once a morning: people who owe us an answer; the last one closes the form."""
     asking_reminders.close_unanswered()
     asking_reminders.remind_of_questions()
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queue="reviews", queueing_lock="rescreen_due", pass_context=False)
+def rescreen_due(timestamp: int) -> None:
+    """Once a minute: whatever was sent before the rules that are in force, and is not read yet."""
+    rescreening.rescreen_due()

@@ -59,12 +59,14 @@ class Reason(models.TextChoices):
     MISTAKE = "mistake", "a mistake"
     ASKED = "asked", "we asked"
     """Not a choice of the patient: they answered questions of a practitioner."""
+    RENEW = "renew", "nothing new; wants to go on"
 
 
 REASONS_OF_THE_PATIENT = {
     Reason.CHANGED: _("Something changed in my health"),
     Reason.FORGOT: _("I forgot something"),
     Reason.MISTAKE: _("I made a mistake"),
+    Reason.RENEW: _("Nothing has changed, and I want to go on with my visits"),
 }
 
 

@@ -9,6 +9,7 @@ from intake.booking.models import Visit
 from intake.booking.services import NotCleared, book
 from intake.review.models import Clearance
 from intake.submission.models import EmergencyEvent, Intake
+from tests.review.published_later import only_named
 
 TOGETHER = "visit_filled_by_its_treatments"
 FILLED = "treatments_fill_their_visit"
@@ -86,7 +87,7 @@ class TestAVisitAndItsTreatments:
 class TestWhileSomethingWaits:
     HELD = "visit_while_nothing_is_on_hold"
 
-    @pytest.fixture(params=["an urgent answer", "a newer form"])
+    @pytest.fixture(params=["an urgent answer", "a newer form", "newer rules"])
     def held(self, request, patient, practitioner, room):
         """What is needed to book, for a patient of whom something waits for a practitioner."""
         clearance = make_clearance(patient, practitioner)
@@ -96,6 +97,8 @@ class TestWhileSomethingWaits:
             EmergencyEvent.objects.create(
                 intake=draft, codes=["em_stroke"], message="M6", happened="shown"
             )
+        elif request.param == "newer rules":
+            only_named("later")
         else:
             make_sent(patient)
         parts = [part(practitioner, room)]

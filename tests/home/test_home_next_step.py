@@ -149,7 +149,7 @@ class TestADecision:
 
         assert (found.code, found.address) == ("used_up", "/start/")
 
-    def test_whose_days_are_over_offers_no_times(self, patient, practitioner, account):
+    def test_whose_days_are_over_offers_the_questions_again(self, patient, practitioner, account):
         clearance = make_clearance(patient, practitioner, weeks=1)
 
         with time_machine.travel(timezone.now() + timedelta(days=7)):
@@ -157,7 +157,9 @@ class TestADecision:
             client.get(f"/me/news/{clearance.revision.intake.reference}/")
             found = client.get("/me/").context["home"].step
 
-        assert found.code == "used_up"
+        form = clearance.revision.intake.reference
+        assert (found.code, found.address) == ("ended", f"/me/intake/{form}/change/")
+        assert "Your visits were agreed until" in found.sentence
 
 
 class TestAVisit:

@@ -99,6 +99,8 @@ def addresses(patient, room) -> dict[str, str]:
         "review:ask_colleague": own,
         "review:call_off": own,
         "review:revision": own | {"number": 1},
+        "review:newer_rules": own,
+        "review:decision": alarmed | {"pk": clearance.revision.decisions.get().pk},
         "review:alert": alarmed,
         **{f"review:{n}": own for n in ("ask", "ask_phone", "ask_again")},
         "review:questions": {"reference": an_asked_form(patient, colleague)},

@@ -54,6 +54,8 @@ TABLE = {
     "review:ask_colleague": CLINICAL,  # likewise
     "review:call_off": CLINICAL,  # likewise
     "review:revision": CLINICAL,
+    "review:newer_rules": CLINICAL,
+    "review:decision": CLINICAL,
     "review:step": CLINICAL,  # likewise
     "review:alert": CLINICAL,
     "review:ask": CLINICAL,
