@@ -14,6 +14,7 @@ from colleagues_do import ColleaguesDo
 from front_desk_does import FrontDeskDoes
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import precondition, rule, run_state_machine_as_test
+from keeping_goes_on import KeepingGoesOn
 from patients_do import PatientsDo
 from practitioners_do import PractitionersDo
 from traces import Watcher
@@ -25,7 +26,7 @@ RUN = 250
 """Steps of one run; each run begins in an empty clinic."""
 
 
-class Workflow(PatientsDo, PractitionersDo, ColleaguesDo, FrontDeskDoes):
+class Workflow(PatientsDo, PractitionersDo, KeepingGoesOn, ColleaguesDo, FrontDeskDoes):
     def next_steps(self) -> list[Callable[[Random], None]]:
         """What is due somewhere in the clinic."""
         forms, clinic = self.clinic.forms, self.clinic
