@@ -10,6 +10,8 @@ class Kind(models.TextChoices):
     DRAFT_WAITS = "draft_waits", "form not finished"
     FORM_SENT = "form_sent", "form received"
     QUESTION_ASKED = "question_asked", "a question for the patient"
+    QUESTION_WAITS = "question_waits", "questions that wait for the patient"
+    QUESTION_CLOSED = "question_closed", "closed without an answer"
     DECIDED = "decided", "news for the patient"
     BOOKED = "booked", "visit booked"
     CANCELLED = "cancelled", "visit cancelled"

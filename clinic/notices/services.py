@@ -23,6 +23,8 @@ SUBJECTS = {
     "draft_waits": _("Your form waits for you"),
     "form_sent": _("We have your form"),
     "question_asked": _("We have a question for you"),
+    "question_waits": _("We are waiting for your answer"),
+    "question_closed": _("We have closed your form for now"),
     "decided": _("There is news about your form"),
     "booked": _("Your visit is booked"),
     "cancelled": _("Your visit is cancelled"),

@@ -130,7 +130,7 @@ SAMPLES: dict[str, dict[str, dict[str, object]]] = {
             flags=[HARD_FLAG, FLAG], is_single=False)},
         "questions to ask": {"concern": Made(
             word="Ask", title="Not answered", urgency="", therapies=[], is_ask=True, flags=[],
-            is_single=True), "asks": ["Do you bruise easily?", LONG_WORDS]},
+            is_single=True), "asks": [("Do you bruise easily?", "#"), (LONG_WORDS, "")]},
     },
     "day_times": {"two times": {"day": date(2026, 12, 5), "times": [
         Made(code=f"d{n}", starts_at=NOON, ends_at=NOON, words="with Jo") for n in range(2)]}},

@@ -10,6 +10,7 @@ from django.utils import timezone
 from clinic.identity.models import Clinic
 from clinic.people.models import Practitioner, Registration, User
 from intake.booking.models import Room, Service, WeeklyHours
+from intake.demo.asked import add_asked
 from intake.demo.changed import add_changed
 from intake.demo.households import add_households
 from intake.demo.patients import add_patient
@@ -32,7 +33,8 @@ def fill(*, patients: int = 40) -> int:
     """Staff, hours, and patients in every state; returns how many accounts were added."""
     practitioner = open_clinic()
     added = sum(add_patient(number, practitioner) for number in range(patients))
-    return added + add_households(practitioner) + add_changed(practitioner)
+    added += add_households(practitioner) + add_changed(practitioner)
+    return added + add_asked(practitioner)
 
 
 @transaction.atomic

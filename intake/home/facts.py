@@ -36,6 +36,14 @@ class Facts:
     def form(self, *states: str) -> Intake | None:
         return next((form for form in self.forms if form.state in states), None)
 
+    def asked_in_writing(self) -> Intake | None:
+        return next((f for f in self.forms if f.state == State.ASKED and f.asked_in_writing), None)
+
+    def closed(self) -> Intake | None:
+        """Closed without an answer, and nothing was begun since."""
+        newest = self.forms[0] if self.forms else None
+        return newest if newest is not None and newest.state == State.CLOSED else None
+
     def being_changed(self) -> Intake | None:
         return next((form for form in self.forms if form.is_changing), None)
 

@@ -38,7 +38,10 @@ SAID = {
     "form_send": Said(_("You sent the form."), "submission:copy", _("See your copy")),
     "form_open": Said(_("%(who)s started to read the form.")),
     "form_ask": Said(_("%(who)s had a question for you.")),
-    "form_answer": Said(_("You answered our question.")),
+    "form_answer": Said(
+        _("You answered our question."), "review:questions", _("See what you answered")
+    ),
+    "form_close": Said(_("We had no answer from you, so we closed the form for now.")),
     "form_answered_by_phone": Said(_("You answered our question by phone.")),
     "form_ask_colleague": Said(_("%(who)s asked a colleague to read the form too.")),
     "form_decide": Said(_("%(who)s read the form and wrote to you."), "review:news", _("Read it")),

@@ -15,7 +15,11 @@ from intake.submission.states import State
 
 ABOUT_FORMS = {
     State.DECIDED: (gettext_lazy("%(who)s read the form and wrote to you."), "review:news"),
-    State.ASKED: (gettext_lazy("We have a question for you."), "submission:sent"),
+    State.ASKED: (gettext_lazy("We have a question for you."), "review:questions"),
+    State.CLOSED: (
+        gettext_lazy("We had no answer from you, so we stopped for now. You can still answer us."),
+        "review:questions",
+    ),
 }
 """State of a form -> what we wrote by coming to it, and where it is read."""
 

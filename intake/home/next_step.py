@@ -32,7 +32,25 @@ STEPS = (
         _("See your visit"),
         "booking:visit",
     ),
-    Step("asked", lambda facts: facts.form(State.ASKED), FOR_THE_PATIENT[State.ASKED]),
+    Step(
+        "questions",
+        Facts.asked_in_writing,
+        FOR_THE_PATIENT[State.ASKED],
+        _("Answer our questions"),
+        "review:questions",
+    ),
+    Step(
+        "asked",
+        lambda facts: facts.form(State.ASKED),
+        _("We have a question for you. We will call you, or you can call us."),
+    ),
+    Step(
+        "closed",
+        Facts.closed,
+        FOR_THE_PATIENT[State.CLOSED],
+        _("Answer our questions"),
+        "review:questions",
+    ),
     Step(
         "draft",
         lambda facts: facts.form(State.DRAFT),

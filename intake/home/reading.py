@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.functional import cached_property
 
@@ -15,7 +15,7 @@ from intake.home.history import Known, Moment, history
 from intake.home.messages import Message, messages
 from intake.home.next_step import NextStep, next_step
 from intake.referral.models import Letter
-from intake.review.models import Clearance, ClearanceState, Decision, OnHold
+from intake.review.models import AskRound, Clearance, ClearanceState, Decision, OnHold
 from intake.review.urgent import unresolved
 from intake.submission.models import Intake
 from intake.submission.states import CHANGEABLE
@@ -25,12 +25,16 @@ LISTED = 200
 
 
 def forms_of(account: User) -> QuerySet[Intake]:
-    """Newest first, with `sent_at` and `decided_by`; no answer is opened."""
+    """Newest first, with `sent_at`, `decided_by` and `asked_in_writing`; no answer is opened."""
     decisions = Decision.objects.filter(revision__intake=OuterRef("pk")).order_by("-pk")
+    in_writing = AskRound.objects.open().in_writing().filter(intake=OuterRef("pk"))
     return (
         Intake.objects.visible_to(account)
         .with_sent_at()
-        .annotate(decided_by=Subquery(decisions.values("by__name")[:1]))
+        .annotate(
+            decided_by=Subquery(decisions.values("by__name")[:1]),
+            asked_in_writing=Exists(in_writing),
+        )
         .defer("answers")
         .order_by("-pk")
     )

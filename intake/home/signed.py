@@ -6,6 +6,7 @@ from django.utils.translation import override
 
 from intake.submission import words_shown
 from intake.submission.models import Intake, Revision
+from intake.submission.states import Reason
 
 
 @dataclass(frozen=True)
@@ -20,14 +21,15 @@ class Signed:
 
 
 def signed_in(intake: Intake) -> list[tuple[Revision, list[Signed]]]:
-    """Each revision, newest first, with what was signed in it."""
+    """Each revision, newest first, with what was signed in it. An answer to our question signs
+    nothing."""
     revisions = (
         intake.revisions.select_related("question_set")
         .defer("screening")
         .prefetch_related("signatures")
         .order_by("-number")
     )
-    return [(each, _signed(each)) for each in revisions]
+    return [(each, _signed(each)) for each in revisions if each.change_reason != Reason.ASKED]
 
 
 def _signed(revision: Revision) -> list[Signed]:

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from intake.questionnaire.outline import outline
-from intake.review import changed, queries, reading, urgent, words
+from intake.review import asking_reading, changed, queries, reading, urgent, words
 from intake.review import flags as flag_words
 from intake.review.carried import with_what_was_said
 from intake.review.chart import chart
@@ -92,6 +92,7 @@ def _evidence(
     sent_on = timezone.localdate(revision.sent_at)
     concerns = flag_words.by_concern(flags)
     besides = reading.besides(revision, questions, rules)
+    asking = asking_reading.on_case(intake, revision, questions)
     emergencies = list(urgent.events(intake.patient).select_related("intake"))
     return {
         "filled_in_language": language_of(revision),
@@ -100,9 +101,10 @@ def _evidence(
         "asks_shown": any(concern.is_ask for concern in concerns),
         "besides": besides,
         "allergies": reading.serious_allergies(revision, questions),
-        "asks": reading.asked_about(revision, questions),
+        "asks": asking.asks,
         "goals": reading.goals_in_words(revision, questions),
-        "groups": reading.answer_groups(revision, questions),
+        "groups": asking.groups,
+        "asking": asking,
         "own_words": words.pieces(revision.answers.get("own_words", ""), rules, sent_on),
         "medicines": words.medicines(revision.answers, rules, sent_on, dict(besides.guesses)),
         "emergencies": emergencies,

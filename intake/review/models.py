@@ -243,5 +243,6 @@ class ClearedTherapy(models.Model):
         return list(dict.fromkeys(line for verdict in verdicts for line in verdict.precautions))
 
 
+from intake.review.asking_models import AskQuestion, AskRound, Reply, ReplyDraft  # noqa: E402, F401
 from intake.review.doubt_models import RuleDoubt  # noqa: E402, F401
 from intake.review.opinion_models import Conclusion, SecondOpinion, TakenBack  # noqa: E402, F401

@@ -69,3 +69,5 @@ STEPS = {
     "answered_by_phone": "They answered by phone: it can be read again",
 }
 """Moves of a form that are a button of their own, in the words of the button."""
+WITH_A_NOTE = {"answered_by_phone"}
+"""Those that stand beside the questions instead, with a line on what was said."""

@@ -1,10 +1,10 @@
 """One case in the words a practitioner reads, without a further query."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from intake.questionnaire.conditions import IN_PERSON, chosen
 from intake.questionnaire.outline import SetOutline
-from intake.review.policy import STEPS
+from intake.review.policy import STEPS, WITH_A_NOTE
 from intake.screening.levels import ASK, Level
 from intake.screening.rule_set import RuleSetData
 from intake.submission.models import Revision
@@ -18,7 +18,11 @@ FOLDED = {"yes_no", "emergency"}
 
 def steps_from(state: str) -> list[tuple[str, str]]:
     """(name, words of the button) of the steps that are possible from this state."""
-    return [(name, words) for name, words in STEPS.items() if state in MOVES[name].sources]
+    return [
+        (name, words)
+        for name, words in STEPS.items()
+        if state in MOVES[name].sources and name not in WITH_A_NOTE
+    ]
 
 
 def word(rank: int, *, only_asks: bool = False) -> str:
@@ -29,7 +33,7 @@ def word(rank: int, *, only_asks: bool = False) -> str:
     return ASK if only_asks else Level(rank).word or "None"
 
 
-def asked_about(revision: Revision, questions: SetOutline) -> list[str]:
+def codes_asked_about(revision: Revision, questions: SetOutline) -> list[str]:
     """Safety questions left blank or answered "not sure", and what is to be talked through."""
     known = {question.code: question for question in questions.questions()}
     talk = [
@@ -39,13 +43,22 @@ def asked_about(revision: Revision, questions: SetOutline) -> list[str]:
     ]
     if revision.answers.get("signed_for") == "none":
         talk.append("signed_for")
-    in_person = [code for code, answer in revision.answers.items() if IN_PERSON in chosen(answer)]
     codes = [*revision.screening.get("unanswered", []), *talk]
-    codes += [code for code in in_person if code not in codes]
+    return codes + [code for code in _in_person(revision) if code not in codes]
+
+
+def _in_person(revision: Revision) -> list[str]:
+    return [code for code, answer in revision.answers.items() if IN_PERSON in chosen(answer)]
+
+
+def asked_about(revision: Revision, questions: SetOutline) -> list[str]:
+    """The same in words."""
+    known = {question.code: question for question in questions.questions()}
+    in_person = _in_person(revision)
     return [
         (known[code].short if code in known else code.replace("_", " "))
         + (" (wants to say it in person)" if code in in_person else "")
-        for code in codes
+        for code in codes_asked_about(revision, questions)
     ]
 
 
@@ -132,10 +145,21 @@ def besides(revision: Revision, questions: SetOutline, rules: RuleSetData) -> Be
 
 
 @dataclass(frozen=True)
+class AnswerRow:
+    code: str
+    question: str
+    words: str
+    address: str = ""
+    """Where the patient is asked about it; empty where that is not possible."""
+    thread: list = field(default_factory=list)
+    """What was asked about it, and what came back."""
+
+
+@dataclass(frozen=True)
 class AnswerGroup:
     title: str
-    rows: list[tuple[str, str]]
-    noes: list[str]
+    rows: list[AnswerRow]
+    noes: list[AnswerRow]
     """Yes/no questions answered with a plain no, folded on the page."""
 
 
@@ -148,10 +172,9 @@ def answer_groups(revision: Revision, questions: SetOutline) -> list[AnswerGroup
             if question.code not in revision.answers or question.code == OWN_WORDS:
                 continue
             value = revision.answers[question.code]
-            if question.kind in FOLDED and value in PLAIN_NO:
-                noes.append(question.short)
-            else:
-                rows.append((question.short, question.words(value)))
+            row = AnswerRow(question.code, question.short, question.words(value))
+            is_no = question.kind in FOLDED and value in PLAIN_NO
+            (noes if is_no else rows).append(row)
         if rows or noes:
             groups.append(AnswerGroup(section.title, rows, noes))
     return groups

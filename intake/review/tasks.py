@@ -1,6 +1,6 @@
 from procrastinate.contrib.django import app
 
-from intake.review import taking_back
+from intake.review import asking_reminders, taking_back
 
 
 @app.periodic(cron="* * * * *")
@@ -8,3 +8,11 @@ from intake.review import taking_back
 def send_out_decisions(timestamp: int) -> None:
     """Once a minute: what can no longer be taken back."""
     taking_back.send_out()
+
+
+@app.periodic(cron="25 9 * * *")
+@app.task(queue="reviews", queueing_lock="remind_of_questions", pass_context=False)
+def remind_of_questions(timestamp: int) -> None:
+    """Once a morning: people who owe us an answer; the last one closes the form."""
+    asking_reminders.close_unanswered()
+    asking_reminders.remind_of_questions()

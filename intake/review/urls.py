@@ -1,6 +1,15 @@
 from django.urls import path
 
-from intake.review import changed_views, deciding_views, urgent_views, views
+from intake.review import (
+    asking_patient_views,
+    asking_views,
+    changed_views,
+    deciding_views,
+    urgent_views,
+    views,
+)
+
+QUESTIONS = "me/intake/<reference:reference>/questions"
 
 app_name = "review"
 urlpatterns = [
@@ -22,5 +31,10 @@ urlpatterns = [
     ),
     path("reviews/<reference:reference>/step/", views.step, name="step"),
     path("reviews/<reference:reference>/urgent/", urgent_views.alert, name="alert"),
+    path("reviews/<reference:reference>/ask/", asking_views.ask, name="ask"),
+    path("reviews/<reference:reference>/ask/phone/", asking_views.phone, name="ask_phone"),
+    path("reviews/<reference:reference>/ask/again/", asking_views.again, name="ask_again"),
+    path(f"{QUESTIONS}/", asking_patient_views.questions, name="questions"),
+    path(f"{QUESTIONS}/stop/", asking_patient_views.stop, name="questions_stop"),
     path("me/news/<reference:reference>/", views.news, name="news"),
 ]

@@ -14,7 +14,7 @@ from clinic.people.models import User
 from intake.questionnaire.outline import outline
 from intake.submission.last_time import carried_over, restored
 from intake.submission.models import Intake, Revision
-from intake.submission.states import CHANGEABLE, Reason
+from intake.submission.states import CHANGEABLE, REASONS_OF_THE_PATIENT
 
 
 class CannotBeChanged(Refused):
@@ -46,7 +46,7 @@ def begin_change(
     locked = _own(intake, by)
     if locked.is_changing:
         return locked
-    if reason not in Reason.values:
+    if reason not in REASONS_OF_THE_PATIENT:
         raise NoReason
     now, last = now or timezone.now(), _last_sent(locked)
     if Intake.objects.being_changed().filter(patient=locked.patient_id).exists():

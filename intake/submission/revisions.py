@@ -15,6 +15,7 @@ from intake.submission.comparing import moves_safety
 from intake.submission.document import asked_codes, screening_document
 from intake.submission.models import Flag, Goal, Intake, Revision, Signature
 from intake.submission.screened import ranked_flags, with_texts_left_unread
+from intake.submission.states import Reason
 
 
 def write_revision(
@@ -25,10 +26,12 @@ def write_revision(
     today: date,
     questions: SetOutline,
     language: str,
+    holds: bool = False,
 ) -> Revision:
     """Screens with the published rules and writes all rows, in the caller's transaction.
 
     questions: in the words the patient read; what is screened never depends on them.
+    holds: something came with it that screening does not read, so a practitioner must.
     """
     original = outline(intake.question_set_id)
     answers = original.relevant(intake.answers, today)
@@ -64,6 +67,7 @@ def write_revision(
         change_reason=intake.change_reason,
         change_note=intake.change_note,
         moves_safety=before is None
+        or holds
         or moves_safety(
             original,
             before,
@@ -83,7 +87,8 @@ def write_revision(
         for rank, flag in flags
     )
     Goal.objects.bulk_create(_goals(revision, answers))
-    Signature.objects.bulk_create(_signatures(revision, questions, answers))
+    if revision.change_reason != Reason.ASKED:  # what was signed before stands, under its own day
+        Signature.objects.bulk_create(_signatures(revision, questions, answers))
     return revision
 
 

@@ -1,5 +1,6 @@
 """Filling in and sending. Every change is one transaction with its trace."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
@@ -24,6 +25,16 @@ from intake.submission.models import EmergencyEvent, Intake, Revision
 from intake.submission.revisions import write_revision
 from intake.submission.states import MOVES
 from intake.submission.words_shown import shown, standing, with_words_seen
+
+Follow = Callable[..., None]
+_following: list[Follow] = []
+
+
+def after_move(follow: Follow) -> Follow:
+    """Registers what a later room does, in the same transaction, once a form has moved.
+    Takes: intake, name (of the move), by, now. It may refuse the move."""
+    _following.append(follow)
+    return follow
 
 
 class NotComplete(Refused):
@@ -52,6 +63,8 @@ def move(*, intake: Intake, name: str, by: User | None, now: datetime | None = N
         raise MoveNotPossible
     intake.state = the_move.target
     record(action=f"form_{name}", by=by, patient=intake.patient, reference=intake.reference, at=now)
+    for follow in _following:
+        follow(intake=intake, name=name, by=by, now=now)
 
 
 @transaction.atomic
@@ -188,7 +201,7 @@ def _send(*, intake: Intake, token: str, by: User, now: datetime | None, languag
     revision = write_revision(
         intake=locked, by=by, now=now, today=today, questions=questions, language=language
     )
-    _know_the_patient(locked.patient, revision.answers)
+    know_the_patient(locked.patient, revision.answers)
     name = "amend" if locked.is_changing else "send"
     close_change(locked)
     locked.save(update_fields=["builds_on", "changing_since", "change_reason", "change_note"])
@@ -204,7 +217,7 @@ RELATIONS = {
 """Who is filling in the form -> whom the form is about, from the account's side."""
 
 
-def _know_the_patient(patient: Patient, answers: dict) -> None:
+def know_the_patient(patient: Patient, answers: dict) -> None:
     """Someone whose first form is for a child never had one of their own: the child's it is."""
     if not patient.name:
         patient.relation = RELATIONS.get(answers.get("filled_in_by"), patient.relation)

@@ -12,6 +12,7 @@ class State(models.TextChoices):
     IN_REVIEW = "in_review", "in review"
     ASKED = "asked", "waiting for the patient"
     SECOND_OPINION = "second_opinion", "second opinion"
+    CLOSED = "closed", "closed without an answer"
     DECIDED = "decided", "decided"
     WITHDRAWN = "withdrawn", "withdrawn by the patient"
     EXPIRED = "expired", "draft not finished in time"
@@ -22,7 +23,8 @@ FOR_THE_PATIENT = {
     State.DRAFT: _("You have started this form. It waits for you."),
     State.SUBMITTED: _("We have your form. A practitioner will read it."),
     State.IN_REVIEW: _("A practitioner is reading your form."),
-    State.ASKED: _("We have a question for you. We will call you, or you can call us."),
+    State.ASKED: _("We have a question for you. We go on when we have your answer."),
+    State.CLOSED: _("We had no answer from you, so we stopped for now. You can still answer us."),
     State.SECOND_OPINION: _("A second practitioner is looking at your form with us."),
     State.DECIDED: _("A practitioner has read your form and written to you."),
     State.WITHDRAWN: _("You took this form back. Nobody is working on it."),
@@ -39,6 +41,7 @@ CHANGEABLE = (
     State.IN_REVIEW,
     State.ASKED,
     State.SECOND_OPINION,
+    State.CLOSED,
     State.DECIDED,
 )
 """A form in one of these can be changed by the patient; the change is sent by the move amend."""
@@ -50,6 +53,8 @@ class Reason(models.TextChoices):
     CHANGED = "changed", "something changed"
     FORGOT = "forgot", "forgotten before"
     MISTAKE = "mistake", "a mistake"
+    ASKED = "asked", "we asked"
+    """Not a choice of the patient: they answered questions of a practitioner."""
 
 
 REASONS_OF_THE_PATIENT = {
@@ -75,16 +80,17 @@ MOVES = {
         Move("open", (State.SUBMITTED,), State.IN_REVIEW, "practitioner"),
         Move("put_back", (State.IN_REVIEW,), State.SUBMITTED, "practitioner"),
         Move("ask", (State.IN_REVIEW,), State.ASKED, "practitioner"),
-        Move("answer", (State.ASKED,), State.SUBMITTED, "patient"),
+        Move("answer", (State.ASKED, State.CLOSED), State.SUBMITTED, "patient"),
         Move("answered_by_phone", (State.ASKED,), State.SUBMITTED, "practitioner"),
+        Move("close", (State.ASKED,), State.CLOSED, "anyone"),
         Move("ask_colleague", (State.IN_REVIEW,), State.SECOND_OPINION, "practitioner"),
         Move("give_opinion", (State.SECOND_OPINION,), State.IN_REVIEW, "practitioner"),
         Move("decide", (State.IN_REVIEW,), State.DECIDED, "practitioner"),
-        Move("reopen", (State.DECIDED,), State.IN_REVIEW, "practitioner"),
+        Move("reopen", (State.DECIDED, State.CLOSED), State.IN_REVIEW, "practitioner"),
         Move("amend", CHANGEABLE, State.SUBMITTED, "patient"),
         Move(
             "withdraw",
-            (State.DRAFT, State.SUBMITTED, State.IN_REVIEW, State.ASKED),
+            (State.DRAFT, State.SUBMITTED, State.IN_REVIEW, State.ASKED, State.CLOSED),
             State.WITHDRAWN,
             "patient",
         ),

@@ -15,14 +15,14 @@ from intake.submission.models import Intake
 
 class TestTheDemoClinic:
     def test_has_patients_in_every_state_and_twice_adds_nothing(self, db):
-        assert fill(patients=20) == 23
+        assert fill(patients=20) == 25
         assert fill(patients=20) == 0
 
         assert Counter(Intake.objects.values_list("state", flat=True)) == {
             "draft": 2,
-            "submitted": 8,
+            "submitted": 9,
             "in_review": 3,
-            "asked": 1,
+            "asked": 2,
             "second_opinion": 1,
             "withdrawn": 1,
             "expired": 1,

@@ -12,11 +12,12 @@ from clinic.identity.models import Clinic
 from clinic.people.models import User
 from intake.booking.services import book
 from intake.questionnaire.services import load_default as load_questions
+from intake.review.asking import Asked, ask
 from intake.review.models import Clearance
 from intake.review.services import Opinion, decide, open_form, step
 from intake.screening.services import load_default as load_rules
 from intake.submission.changing import begin_change
-from intake.submission.models import EmergencyEvent
+from intake.submission.models import EmergencyEvent, Intake
 from intake.submission.services import begin, move
 
 
@@ -29,6 +30,13 @@ def next_step(signed_in):
         return found.code, found.sentence, found.address
 
     return read
+
+
+def in_writing(patient, practitioner) -> Intake:
+    revision = make_sent(patient)
+    open_form(intake=revision.intake, by=practitioner.user)
+    ask(revision=revision, questions=[Asked("", "Who is your doctor?")], by=practitioner.user)
+    return Intake.objects.get(pk=revision.intake_id)
 
 
 class TestSomeoneNew:
@@ -71,6 +79,17 @@ class TestAFormThatWasSent:
 
         assert next_step()[0] == "asked"
         assert 'href="tel:02079460000"' in home()
+
+    def test_raised_questions_that_are_answered_here(self, patient, practitioner, next_step):
+        intake = in_writing(patient, practitioner)
+
+        assert next_step()[::2] == ("questions", f"/me/intake/{intake.reference}/questions/")
+
+    def test_was_closed_without_an_answer(self, patient, practitioner, next_step):
+        intake = in_writing(patient, practitioner)
+        move(intake=intake, name="close", by=None)
+
+        assert next_step()[::2] == ("closed", f"/me/intake/{intake.reference}/questions/")
 
     def test_is_being_changed(self, patient, practitioner, next_step):
         intake = make_sent(patient).intake

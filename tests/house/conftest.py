@@ -14,6 +14,8 @@ from clinic.people.models import User
 from intake.booking.models import Service, WeeklyHours
 from intake.booking.services import book
 from intake.referral import services as referral
+from intake.review.asking import Asked, ask
+from intake.review.services import open_form
 from intake.submission.models import EmergencyEvent
 
 
@@ -94,11 +96,21 @@ def addresses(patient, room) -> dict[str, str]:
         "review:call_off": own,
         "review:revision": own | {"number": 1},
         "review:alert": alarmed,
+        **{f"review:{n}": own for n in ("ask", "ask_phone", "ask_again")},
+        "review:questions": {"reference": an_asked_form(patient, colleague)},
+        "review:questions_stop": own,
         "review:news": {"reference": decided},
         "referral:of_form": own,
         **{f"referral:{n}": letter for n in ("letter", "edit", "send", "reply", "mine_one")},
     }
     return {name: reverse(name, kwargs=arguments.get(name)) for name in TABLE}
+
+
+def an_asked_form(patient, practitioner) -> str:
+    revision = make_sent(patient)
+    open_form(intake=revision.intake, by=practitioner.user)
+    questions = [Asked("diabetes", "Since when?"), Asked("", "Who is your doctor?")]
+    return ask(revision=revision, questions=questions, by=practitioner.user).intake.reference
 
 
 def a_letter_sent(clearance, practitioner) -> str:

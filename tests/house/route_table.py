@@ -50,6 +50,11 @@ TABLE = {
     "review:revision": CLINICAL,
     "review:step": CLINICAL,  # likewise
     "review:alert": CLINICAL,
+    "review:ask": CLINICAL,
+    "review:ask_phone": CLINICAL,  # only POST does anything
+    "review:ask_again": CLINICAL,  # likewise
+    "review:questions": {"patient"},
+    "review:questions_stop": set(),  # nothing urgent was answered: not found for anyone
     "review:news": {"patient"},
     "home:me": PATIENTS,
     "home:messages": PATIENTS,

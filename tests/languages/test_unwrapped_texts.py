@@ -35,6 +35,7 @@ OF_STAFF = {
     *(f"review/case_{name}.html" for name in ("answers", "changed", "earlier", "flags")),
     *(f"review/case_{name}.html" for name in ("language", "medicines")),
     "review/decision_fields.html",
+    *(f"review/ask{name}.html" for name in ("", "_about", "_row", "_thread_row", "_threads")),
 }
 SAME_EVERYWHERE = {"Your sign-in", "If you do not know one of them, sign out everywhere else, then"}
 SAME_EVERYWHERE |= {"change your password"}
@@ -48,6 +49,10 @@ PATIENTS_CODE = [
     *(ROOT / "intake/questionnaire" / f"{name}.py" for name in ("fields", "forms", "figure")),
     *(ROOT / "intake/questionnaire" / f"{name}.py" for name in ("regions", "soft_checks")),
     *(path for path in (ROOT / "intake/submission").glob("*.py") if "back_test" not in path.name),
+    *(
+        ROOT / "intake/review" / f"asking_{name}.py"
+        for name in ("patient_views", "replies", "sheet")
+    ),
     *(ROOT / "intake/booking" / f"{name}.py" for name in ("choosing", "services", "views")),
     *(ROOT / "clinic" / f"{name}.py" for name in ("dates", "errors", "forms", "views")),
     *(ROOT / "clinic/people" / f"{name}.py" for name in ("household", "sign_in", "unsent")),
