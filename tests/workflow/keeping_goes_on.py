@@ -18,7 +18,11 @@ class KeepingGoesOn(Base):
     def keeps(self, luck: Random) -> None:
         who = luck.choice(WHO)
         changed = [form for form in self.clinic.forms if len(form.sent) > 1]
-        form = self.chosen(changed or self.clinic.forms, luck, lambda f: f.state == "in_review")
+        form = self.chosen(
+            changed or self.clinic.forms,
+            luck,
+            lambda f: f.state == "in_review" and any(sent.verdicts for sent in f.sent[:-1]),
+        )
         if not form.sent:
             return
         sent, name = form.newest, self.actor(who, form.patient)
