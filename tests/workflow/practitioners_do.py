@@ -61,7 +61,10 @@ class PractitionersDo(Base):
             name if name in STEPS else "no such step",
             lambda: services.step(intake=intake, name=name, by=user),
             allowed=self.clinic.practises(actor, self.day) and form.state == sources,
-            events=((f"form_{name}", form.reference),),
+            events=tuple(
+                (each, form.reference)
+                for each in (f"form_{name}", *(("ask_by_phone",) if name == "ask" else ()))
+            ),
             notices=(asks,) if name == "ask" else (),
         )
         if done:
