@@ -90,6 +90,8 @@ def name_colleague(
     if colleague not in colleagues(revision, therapy, by=by, now=now):
         raise NotThisColleague
     role = Role.THIRD if standing.stand is Stand.DISAGREE else Role.SECOND
+    if any(each.role == role for each in standing.asked):
+        raise AskedAlready
     asked = SecondOpinion.objects.create(
         revision=revision,
         therapy=therapy,

@@ -4,7 +4,7 @@ from random import Random
 
 from base import LUCK, Base
 from hypothesis.stateful import precondition, rule
-from model import DECIDED_FROM, Asked, Sent
+from model import DECIDED_FROM, Asked, Sent, asked_about
 from practitioners_do import WHO, some_sent
 
 from intake.review import seconds
@@ -47,6 +47,10 @@ class ColleaguesDo(Base):
             and sent.form.state in DECIDED_FROM
             and len(self.clinic.rests_on(sent, therapy, self.day)) < 2
             and not self.clinic.awaited(sent, therapy, self.day)
+            and all(
+                each.third != self.clinic.disagree(sent, therapy, self.day)
+                for each in asked_about(sent, therapy)
+            )
             and colleague != by
             and colleague not in {*said, *self.clinic.inactive}
             and self.clinic.holds(colleague, therapy, self.day)

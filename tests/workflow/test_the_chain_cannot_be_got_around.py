@@ -14,6 +14,7 @@ from colleagues_do import ColleaguesDo
 from front_desk_does import FrontDeskDoes
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import precondition, rule, run_state_machine_as_test
+from keeping_goes_on import KeepingGoesOn
 from patients_do import PatientsDo
 from practitioners_do import PractitionersDo
 from traces import Watcher
@@ -25,7 +26,7 @@ RUN = 250
 """Steps of one run; each run begins in an empty clinic."""
 
 
-class Workflow(PatientsDo, PractitionersDo, ColleaguesDo, FrontDeskDoes):
+class Workflow(PatientsDo, PractitionersDo, KeepingGoesOn, ColleaguesDo, FrontDeskDoes):
     def next_steps(self) -> list[Callable[[Random], None]]:
         """What is due somewhere in the clinic."""
         forms, clinic = self.clinic.forms, self.clinic
@@ -36,6 +37,10 @@ class Workflow(PatientsDo, PractitionersDo, ColleaguesDo, FrontDeskDoes):
             self.sends: any(form.open and form.complete for form in forms),
             self.opens: "submitted" in states,
             self.decides: {"in_review", "second_opinion"} & states,
+            self.keeps: any(
+                form.state == "in_review" and any(sent.verdicts for sent in form.sent[:-1])
+                for form in forms
+            ),
             self.notes_a_talk: any(not alarm.resolved for alarm in clinic.alarms),
             self.books: any(each.state == "live" for each in clinic.clearances),
         }
@@ -89,7 +94,11 @@ NEVER_DONE = {"no such step"}
 def seldom(found: dict[str, tuple[int, int]], times: int) -> list[str]:
     """Actions that were not done, or not refused, as often as that."""
     expected = {action: (times, times) for action in found}
-    expected |= {action: (1, 0) for action in NEVER_REFUSED} | {each: (0, 1) for each in NEVER_DONE}
+    expected |= (
+        {"keep": (1, times)}
+        | {action: (1, 0) for action in NEVER_REFUSED}
+        | {each: (0, 1) for each in NEVER_DONE}
+    )
     return [
         f"{action} {found.get(action)}"
         for action, (done, refused) in expected.items()
