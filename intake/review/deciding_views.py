@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -16,6 +17,7 @@ from intake.review.forms import DecisionForm
 from intake.review.message import draft
 from intake.review.models import Decision
 from intake.review.opinion_models import SecondOpinion
+from intake.review.private_notes import forget_note
 from intake.review.whose_page import from_own_page
 from intake.submission.models import Intake, Revision
 
@@ -47,12 +49,15 @@ def decide(request: HttpRequest, reference: str) -> HttpResponse:
     except Refused as refused:
         form.add_error(None, refused.sentence)
         return _show_again(request, intake, form, 409)
+    forget_note(intake=intake, by=request.user)
     until = timezone.localtime(decision.effective_at)
     messages.success(
         request,
         f"Your decision on {reference} is stored. It goes out at {until:%H:%M}, "
         "and until then you can take it back.",
     )
+    if request.POST.get("next"):
+        return redirect(reverse("review:next", query={"after": reference}))
     return redirect("review:case", reference)
 
 

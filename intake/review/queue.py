@@ -101,7 +101,11 @@ def forms_in(tab: Tab, user: User, now: datetime) -> QuerySet[Intake]:
     """The forms of a tab as this person sees them, unordered."""
     if tab.code == "ready":
         return _ready(now)
-    states = {"needs": MOVABLE, "patient": [State.ASKED], "second": [State.SECOND_OPINION]}
+    states = {
+        "needs": MOVABLE,
+        "patient": [State.ASKED, State.CLOSED],
+        "second": [State.SECOND_OPINION],
+    }
     forms = Intake.objects.filter(state__in=states.get(tab.code, OPEN))
     return forms.filter(_for(user)) if tab.code == "needs" else forms
 

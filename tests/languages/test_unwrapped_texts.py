@@ -36,6 +36,8 @@ OF_STAFF = {
     *(f"review/case_{name}.html" for name in ("ending", "language", "medicines")),
     *(f"review/{name}.html" for name in ("decision", "newer_rules", "queue_rules")),
     "review/decision_fields.html",
+    "review/decision_side.html",
+    *(f"review/case_{name}.html" for name in ("chart", "timeline")),
     *(f"review/queue_{name}.html" for name in ("alert", "alerts", "filters", "row", "tabs")),
     *(f"review/{name}.html" for name in ("away", "hand_over", "pass_on", "private_note")),
     *(f"review/{name}.html" for name in ("alert_action", "case_holding", "case_note", "put_back")),
@@ -59,6 +61,7 @@ PATIENTS_CODE = [
         ROOT / "intake/review" / f"asking_{name}.py"
         for name in ("patient_views", "replies", "sheet")
     ),
+    ROOT / "intake/review/message.py",
     *(ROOT / "intake/booking" / f"{name}.py" for name in ("choosing", "services", "views")),
     *(ROOT / "clinic" / f"{name}.py" for name in ("dates", "errors", "forms", "views")),
     *(ROOT / "clinic/people" / f"{name}.py" for name in ("household", "sign_in", "unsent")),
