@@ -188,6 +188,7 @@ SAMPLES: dict[str, dict[str, dict[str, object]]] = {
         "waiting": _step("waiting", is_waiting=True, sentence="A practitioner reads your form."),
         "a question": _step("asked", sentence="We have a question for you."),
     },
+    "hide_screen": {"on the queue": {"next": "/reviews/", "csrf_token": "x"}},
     "person_switch": {"three people": {
         "people": [(ROSA, 0), (CHILD, 1), (LONG, 12)], "person": ROSA, "route": "home:me"}},
     "precautions": {

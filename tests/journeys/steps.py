@@ -82,6 +82,7 @@ def sign_in_by_code(page: Page, address: str) -> None:
     picture(page, "sign_in")
     nothing_in_the_way(page)
     press(page, "Send me a code")
+    page.get_by_label(say("Write the code we sent you")).wait_for()
     code = re.search(r"^(\d{6})$", mail.outbox[-1].body, re.M).group(1)
     page.get_by_label(say("Write the code we sent you")).fill(code)
     picture(page, "code")

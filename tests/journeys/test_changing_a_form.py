@@ -106,7 +106,7 @@ class TestASafetyAnswer:
         colleague_page.get_by_label("Other changes for massage, one a line").fill("Light pressure")
         colleague_page.get_by_label("What the patient will read").fill("You can come as booked.")
         press(colleague_page, "Save the decision")
-        expect(colleague_page.get_by_role("status")).to_contain_text(
+        expect(colleague_page.get_by_role("status").first).to_contain_text(
             "until then you can take it back"
         )
         assert gone_out() == 1

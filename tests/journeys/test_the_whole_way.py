@@ -105,7 +105,7 @@ def clear_both_with_a_precaution(page: Page) -> None:
     page.get_by_label("Other changes for massage, one a line").fill("Light pressure on the back")
     page.get_by_label("What the patient will read, with the next step").fill(WORDS)
     press(page, "Save the decision")
-    expect(page.get_by_role("status")).to_contain_text("until then you can take it back")
+    expect(page.get_by_role("status").first).to_contain_text("until then you can take it back")
     looked_at(page, "decided")
 
 
@@ -171,7 +171,7 @@ class TestAStranger:
         expect(colleague_page.get_by_role("heading", name="Call now: 1 urgent")).to_be_visible()
         looked_at(colleague_page, "queue_urgent")
         colleague_page.locator(".emergency a").click()
-        expect(colleague_page.get_by_text("chosen by mistake")).to_be_visible()
+        expect(colleague_page.get_by_text("chosen by mistake").first).to_be_visible()
         looked_at(colleague_page, "alert")
         colleague_page.locator('[name="outcome"][value="resolved"]').check()
         colleague_page.get_by_label("Who did you speak with?").fill("The patient")

@@ -23,7 +23,7 @@ class TestTheReason:
     def test_is_asked_first_and_nothing_is_chosen(self, patient_client, sent):
         page = text(patient_client.get(at("change", sent)))
 
-        assert page.count('type="radio"') == 3
+        assert page.count('type="radio"') == 4
         assert "checked" not in page
         assert not Intake.objects.get(pk=sent.pk).is_changing
 

@@ -106,9 +106,9 @@ URGENT = """
 REVOKED = "UPDATE review_clearance SET state = 'revoked' WHERE id = {clearance};"
 DRAFT = """
     INSERT INTO submission_intake (reference, patient_id, question_set_id, state, answers,
-        form_token, change_reason, change_note)
+        form_token, change_reason, change_note, level)
     SELECT '{{reference}}', {{{{rosa}}}}, question_set_id, '{{state}}', answers,
-        gen_random_uuid(), '', '' FROM submission_intake WHERE id = {{{{form}}}};
+        gen_random_uuid(), '', '', '' FROM submission_intake WHERE id = {{{{form}}}};
 """
 
 
