@@ -1,13 +1,16 @@
 """How long the server works on each patient page, beside the same page without forms.
 
-The plain twin goes through the same doors (session, account, policy) and renders a template that
-holds the finished HTML. So the ratio is what questions, forms and layout cost.
+The plain twin goes through the same doors (session, account, policy), reads the same rows and
+renders a template that holds the finished HTML. So the ratio is what questions, forms and layout
+cost.
 """
 
 from collections.abc import Callable
 from statistics import median
 
+from django.db import connection
 from django.test import Client, override_settings
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from clinic.people.models import User
@@ -67,10 +70,18 @@ def _beside_the_plain_one(browser: Client, address: str) -> tuple[list[float], l
     """Ratios and seconds, the two pages by turns."""
     number = plain_urls.hold(_get(browser, address)().decode())
     real, plain = _get(browser, address), _get(browser, f"/plain/{number}/")
+    plain_urls.reads(number, _read_by(real)[len(_read_by(plain)) :])
     for _ in range(WARM_UP):
         real(), plain()
     pairs = [(seconds(real), seconds(plain)) for _ in range(ROUNDS)]
     return [one / other for one, other in pairs], [one for one, _ in pairs]
+
+
+def _read_by(page: Callable[[], bytes]) -> list[str]:
+    """What a page says to the database, the doors' part first."""
+    with CaptureQueriesContext(connection) as said:
+        page()
+    return [each["sql"] for each in said.captured_queries]
 
 
 def _get(browser: Client, address: str) -> Callable[[], bytes]:
