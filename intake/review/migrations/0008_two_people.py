@@ -55,7 +55,8 @@ CONCLUDED = """
       AND (NOT r.wants_massage OR EXISTS (
               SELECT 1 FROM review_verdict v JOIN review_decision o ON o.id = v.decision_id
               WHERE o.revision_id = r.id AND v.therapy = 'massage'))
-    ORDER BY d.revision_id, d.id DESC
+    ORDER BY d.revision_id, d.id DESC;
+    SET CONSTRAINTS ALL IMMEDIATE;
 """
 
 
