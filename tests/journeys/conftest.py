@@ -5,7 +5,19 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
+from django.utils import timezone
+from factories import part, token
 from playwright.sync_api import Page
+
+from intake.booking.models import Visit
+from intake.booking.services import book
+from intake.questionnaire.outline import outline
+from intake.questionnaire.services import load_default as load_questions
+from intake.review.models import Clearance
+from intake.screening.services import load_default as load_rules
+from intake.submission import services
+from tests.review.changed_forms import decided, first_sent
+from tests.submission.filling import plain_answers
 
 FLAGS = (
     "--no-sandbox",
@@ -53,3 +65,20 @@ def colleague_page(browser, live_server, visitor) -> Iterator[Page]:
     page = a_page(browser, live_server, scripts=visitor.scripts_run, width=1280)
     yield page
     page.context.close()
+
+
+@pytest.fixture
+def booked(patient, practitioner, room) -> Visit:
+    """A visit of the patient, whose form was filled in with plain answers and cleared."""
+    load_rules()
+    questions = outline(load_questions().pk)
+    draft = services.begin(by=patient.account)
+    answers = plain_answers(questions, timezone.localdate())
+    complete = services.save_answers(intake=draft, answers=answers, by=patient.account)
+    decided(first_sent(complete), practitioner.user)
+    return book(
+        clearance=Clearance.objects.get(),
+        parts=[part(practitioner, room)],
+        token=token(),
+        by=patient.account,
+    )

@@ -4,39 +4,17 @@ import re
 
 import pytest
 from django.utils import timezone
-from factories import part, token
 from playwright.sync_api import Page, expect
 
 from intake.booking.models import Visit
-from intake.booking.services import book
 from intake.questionnaire.outline import outline
-from intake.questionnaire.services import load_default as load_questions
-from intake.review.models import Clearance
-from intake.screening.services import load_default as load_rules
 from intake.submission import services
 from intake.submission.models import Intake, Revision
-from tests.journeys.steps import arrive_as, nothing_in_the_way, picture, press
-from tests.review.changed_forms import decided, first_sent
+from tests.journeys.steps import answer_every_flag, arrive_as, nothing_in_the_way, picture, press
 from tests.review.decision_forms import gone_out
 from tests.submission.filling import plain_answers
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture
-def booked(patient, practitioner, room) -> Visit:
-    load_rules()
-    questions = outline(load_questions().pk)
-    draft = services.begin(by=patient.account)
-    answers = plain_answers(questions, timezone.localdate())
-    complete = services.save_answers(intake=draft, answers=answers, by=patient.account)
-    decided(first_sent(complete), practitioner.user)
-    return book(
-        clearance=Clearance.objects.get(),
-        parts=[part(practitioner, room)],
-        token=token(),
-        by=patient.account,
-    )
 
 
 def looked_at(page: Page, name: str) -> None:
@@ -98,8 +76,7 @@ class TestASafetyAnswer:
         colleague_page.get_by_role("link", name=patient.name).click()
         expect(colleague_page.get_by_role("heading", name="1 safety answer")).to_be_visible()
         looked_at(colleague_page, "case_changed")
-        for choice in colleague_page.locator('select[name^="flag_"]').all():
-            choice.select_option("confirmed_with_doctor")
+        answer_every_flag(colleague_page)
         colleague_page.locator('[name="acupuncture"][value="suitable"]').check()
         colleague_page.locator('[name="massage"][value="suitable_with_changes"]').check()
         colleague_page.get_by_label("Reason for this decision on acupuncture").fill("Steady.")

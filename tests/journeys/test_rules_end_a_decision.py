@@ -5,17 +5,11 @@ In a browser, with scripts and without.
 
 import pytest
 from django.utils import timezone
-from factories import part, token
 from playwright.sync_api import Page, expect
 
 from intake.booking.models import Visit
-from intake.booking.services import book
-from intake.questionnaire.outline import outline
-from intake.questionnaire.services import load_default as load_questions
 from intake.review.models import Clearance
 from intake.review.rescreening import rescreen_due
-from intake.screening.services import load_default as load_rules
-from intake.submission import services
 from intake.submission.models import Intake
 from tests.journeys.steps import (
     arrive_as,
@@ -24,27 +18,9 @@ from tests.journeys.steps import (
     picture,
     press,
 )
-from tests.review.changed_forms import decided, first_sent
 from tests.review.published_later import STOP, weighs
-from tests.submission.filling import plain_answers
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture
-def booked(patient, practitioner, room) -> Visit:
-    load_rules()
-    questions = outline(load_questions().pk)
-    draft = services.begin(by=patient.account)
-    answers = plain_answers(questions, timezone.localdate())
-    complete = services.save_answers(intake=draft, answers=answers, by=patient.account)
-    decided(first_sent(complete), practitioner.user)
-    return book(
-        clearance=Clearance.objects.get(),
-        parts=[part(practitioner, room)],
-        token=token(),
-        by=patient.account,
-    )
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ from intake.questionnaire.services import load_default as load_questions
 from intake.screening.services import load_default as load_rules
 from intake.submission.models import Revision
 from tests.journeys.steps import (
+    answer_every_flag,
     fill_in_all,
     nothing_in_the_way,
     picture,
@@ -96,8 +97,7 @@ def clear_both_with_a_precaution(page: Page) -> None:
     press(page, "Save the decision")
     expect(page).to_have_title(re.compile("^Error: "))
     looked_at(page, "case_wrong")
-    for choice in page.locator('select[name^="flag_"]').all():
-        choice.select_option("confirmed_with_doctor")
+    answer_every_flag(page)
     page.locator('[name="acupuncture"][value="suitable"]').check()
     page.get_by_label("Reason for this decision on acupuncture").fill("Steady for years.")
     page.get_by_label("If both therapies are cleared").check()

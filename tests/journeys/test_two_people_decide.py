@@ -9,7 +9,7 @@ from clinic.people.models import Practitioner
 from intake.review.models import Clearance
 from intake.submission.models import Revision
 from intake.submission.states import State
-from tests.journeys.steps import arrive_as, nothing_in_the_way, picture, press
+from tests.journeys.steps import answer_every_flag, arrive_as, nothing_in_the_way, picture, press
 from tests.review.decision_forms import gone_out
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -42,8 +42,7 @@ def open_case(page: Page, who: Practitioner, revision: Revision, live_server) ->
 
 def decide(page: Page, therapy: str, suitability: str) -> None:
     """Every Stop flag is answered; the message is drafted by the site and saved as it is."""
-    for choice in page.locator('select[name^="flag_"]').all():
-        choice.select_option("confirmed_with_doctor")
+    answer_every_flag(page)
     page.locator(f'[name="{therapy}"][value="{suitability}"]').check()
     if suitability == "not_now":
         page.locator(f'[name="{therapy}_next_step"]').select_option("see_doctor")
