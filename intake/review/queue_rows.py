@@ -26,7 +26,7 @@ from intake.submission.models import Flag, Intake, Revision
 from intake.submission.states import State
 
 SHOWN = 50
-COUNTED = 500
+COUNTED = 100
 """So many are counted exactly; more are said to be more."""
 
 
