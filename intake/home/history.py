@@ -3,10 +3,11 @@
 Only what this table names is shown. Nothing here says what was answered or found.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -19,9 +20,6 @@ from intake.home.messages import someone
 from intake.referral.models import Letter
 from intake.submission.models import Intake
 from intake.submission.states import State
-
-MOST = 200
-"""Older events are kept, and not listed."""
 
 
 @dataclass(frozen=True)
@@ -101,11 +99,15 @@ class Known:
         return bool(route)
 
 
-def history(person: Patient, known: Known) -> list[Moment]:
-    """Newest first, at most MOST."""
-    events = Event.objects.about(person).filter(action__in=SAID).select_related("by")
-    newest = events.newest_first()[:MOST]
-    moments = [_moment(event, person, known) for event in newest if event.reference in known]
+def events_of(person: Patient) -> QuerySet[Event]:
+    """What there is a sentence for, newest first."""
+    told = Event.objects.about(person).filter(action__in=SAID).select_related("by")
+    return told.newest_first()
+
+
+def history(events: Iterable[Event], person: Patient, known: Known) -> list[Moment]:
+    """In sentences, newest first, without what this person may not see."""
+    moments = [_moment(event, person, known) for event in events if event.reference in known]
     return sorted(moments, key=lambda moment: moment.at, reverse=True)
 
 

@@ -1,5 +1,6 @@
 """All that a patient's own pages say, in a number of queries that does not grow with the rows."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -7,16 +8,17 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.functional import cached_property
 
+from clinic.audit.models import Event
 from clinic.people.household import Household
 from clinic.people.models import Patient, User
 from intake.booking.models import Visit
 from intake.home.facts import Facts
-from intake.home.history import Known, Moment, history
+from intake.home.history import Known, Moment, events_of, history
 from intake.home.messages import Message, messages
 from intake.home.next_step import NextStep, next_step
 from intake.referral.models import Letter
 from intake.review.models import AskRound, Clearance, ClearanceState, Decision, HoldReason
-from intake.review.urgent import unresolved
+from intake.review.urgent import UrgentOpen
 from intake.submission.models import Intake
 from intake.submission.states import CHANGEABLE
 
@@ -25,7 +27,8 @@ LISTED = 200
 
 
 def forms_of(account: User) -> QuerySet[Intake]:
-    """Newest first, with `sent_at`, `decided_by` and `asked_in_writing`; no answer is opened."""
+    """Newest first, with `sent_at`, `decided_by`, `asked_in_writing` and, about their patient,
+    `is_urgent`; no answer is opened."""
     decisions = Decision.objects.filter(revision__intake=OuterRef("pk")).order_by("-pk")
     in_writing = AskRound.objects.open().in_writing().filter(intake=OuterRef("pk"))
     return (
@@ -34,6 +37,7 @@ def forms_of(account: User) -> QuerySet[Intake]:
         .annotate(
             decided_by=Subquery(decisions.values("by__name")[:1]),
             asked_in_writing=Exists(in_writing),
+            is_urgent=UrgentOpen("patient_id"),
         )
         .defer("answers")
         .order_by("-pk")
@@ -106,8 +110,16 @@ class Home:
         return self.papers.household.person
 
     @cached_property
+    def was_decided(self) -> bool:
+        """Before the first decision there is nothing cleared, and no visit."""
+        decided = any(form.decided_by is not None for form in self.papers.forms)
+        return decided or len(self.papers.all_forms) == LISTED
+
+    @cached_property
     def visits(self) -> list[Visit]:
         """Without their treatments: their own pages say those."""
+        if not self.was_decided:
+            return []
         mine = Visit.objects.filter(patient=self.person).select_related("clearance")
         held = mine.annotate(hold=HoldReason("patient_id", "clearance__created_at"))
         return list(held.order_by("starts_at"))
@@ -124,7 +136,7 @@ class Home:
             forms=self.papers.forms,
             new=new,
             visit=self.ahead[0] if self.ahead else None,
-            clearance=live_clearance(self.person) if self.person else None,
+            clearance=live_clearance(self.person) if self.was_decided else None,
             today=timezone.localdate(self.now),
         )
 
@@ -136,20 +148,21 @@ class Home:
     def step(self) -> NextStep:
         return next_step(self.facts)
 
-    @cached_property
-    def history(self) -> list[Moment]:
+    def history(self, events: Iterable[Event]) -> list[Moment]:
         known = Known(
             forms={form.reference: form for form in self.papers.forms},
             visits={visit.reference: visit for visit in self.visits},
             letters={letter.reference: letter for letter in self.papers.letters},
         )
-        return history(self.person, known) if self.person else []
+        return history(events, self.person, known) if self.person else []
+
+    def events(self) -> QuerySet[Event]:
+        return events_of(self.person) if self.person else Event.objects.none()
 
     @cached_property
     def is_urgent(self) -> bool:
         """Something urgent was answered, and nobody has noted that it is over."""
-        waits = unresolved().filter(intake__patient=self.person)
-        return self.person is not None and waits.exists()
+        return any(form.is_urgent for form in self.papers.forms)
 
     @cached_property
     def may_change(self) -> Intake | None:

@@ -1,5 +1,6 @@
 """A patient's own pages: what to do next, what has happened, and what there is to read."""
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -16,7 +17,9 @@ from intake.submission.models import Intake
 
 SHOWN = 3
 """Of forms and messages on the first page; the rest is one press away."""
-UNFOLDED = 20
+LINES = 10
+"""Of what has happened, on the first page."""
+LINES_OF_A_PAGE = 30
 
 
 def _papers(request: HttpRequest, person: str) -> Papers:
@@ -28,13 +31,14 @@ def _papers(request: HttpRequest, person: str) -> Papers:
 def me(request: HttpRequest, person: str = "") -> HttpResponse:
     papers, now = _papers(request, person), timezone.now()
     home = Home(papers, now)
+    events = list(home.events()[: LINES + 1])
     context = {
         "household": papers.household,
         "people": papers.people,
         "home": home,
         "usual": Intake.objects.waits(at=now) if home.step.is_waiting else None,
-        "recent": home.history[:UNFOLDED],
-        "older": home.history[UNFOLDED:],
+        "recent": home.history(events[:LINES]),
+        "has_older": len(events) > LINES,
         "forms": papers.forms[:SHOWN],
         "messages_shown": papers.messages[:SHOWN],
         "new": sum(message.is_new for message in papers.messages),
@@ -48,6 +52,22 @@ def messages(request: HttpRequest, person: str = "") -> HttpResponse:
     papers = _papers(request, person)
     context = {"household": papers.household, "people": papers.people, "all": papers.messages}
     return render(request, "home/messages.html", context)
+
+
+@needs("patient")
+@require_GET
+def happened(request: HttpRequest, person: str = "") -> HttpResponse:
+    """Everything that has happened, piece by piece."""
+    papers = _papers(request, person)
+    home = Home(papers, timezone.now())
+    page = Paginator(home.events(), LINES_OF_A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "household": papers.household,
+        "people": papers.people,
+        "page": page,
+        "moments": home.history(page),
+    }
+    return render(request, "home/happened.html", context)
 
 
 @needs("patient")

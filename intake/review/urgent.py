@@ -1,7 +1,7 @@
 """Urgent answers: who waits to be called, and what was found. They are never closed by time."""
 
 from django.db import transaction
-from django.db.models import Exists, Min, OuterRef, QuerySet
+from django.db.models import BooleanField, Exists, Func, Min, OuterRef, QuerySet
 
 from clinic.audit.services import record
 from clinic.people import policy
@@ -9,6 +9,13 @@ from clinic.people.models import Patient, User
 from intake.review.models import SPOKEN_TO, Contact, Outcome
 from intake.screening.levels import Level
 from intake.submission.models import EmergencyEvent, Intake, Revision
+
+
+class UrgentOpen(Func):
+    """Whether a patient has an urgent answer whose end nobody has noted. Takes: patient id."""
+
+    function = "review_urgent_open"
+    output_field = BooleanField()
 
 
 def _spoken(outcomes: list[str]) -> QuerySet[Contact]:

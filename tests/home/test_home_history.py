@@ -23,8 +23,7 @@ def lines(signed_in):
     """The sentences on the patient's home, newest first."""
 
     def read() -> list[str]:
-        context = signed_in.get("/me/").context
-        return [moment.sentence for moment in [*context["recent"], *context["older"]]]
+        return [moment.sentence for moment in signed_in.get("/me/").context["recent"]]
 
     return read
 
@@ -107,15 +106,38 @@ class TestTheHistory:
 
         assert lines() == []
 
-    def test_is_folded_after_twenty(self, patient, practitioner, signed_in):
-        intake = make_sent(patient).intake
-        for _ in range(23):
-            record(action="form_open", by=practitioner.user, patient=patient, reference=intake)
+    def test_goes_on_where_the_home_ends_and_leaves_nothing_out(
+        self, patient, practitioner, signed_in
+    ):
+        reference = make_sent(patient).intake.reference
+        for _ in range(120):
+            record(action="form_open", by=practitioner.user, patient=patient, reference=reference)
 
-        page = signed_in.get("/me/")
+        home = signed_in.get("/me/")
+        pages = [signed_in.get(f"/me/happened/?page={number}") for number in (1, 2, 3)]
 
-        assert (len(page.context["recent"]), len(page.context["older"])) == (20, 3)
-        assert "<summary>Show 3 older lines</summary>" in page.content.decode()
+        assert len(home.context["recent"]) == 10
+        assert "See all that has happened" in home.content.decode()
+        told = Event.objects.filter(action__in=SAID).count()
+        assert [len(page.context["moments"]) for page in pages] == [50, 50, told - 100]
+        assert "Older lines" in pages[1].content.decode()
+        assert "Older lines" not in pages[2].content.decode()
+
+    def test_is_whole_on_the_home_while_it_is_short(self, patient, signed_in):
+        make_sent(patient)
+
+        assert "See all that has happened" not in signed_in.get("/me/").content.decode()
+
+    @pytest.mark.parametrize("page", ["0", "99", "x", "-1"])
+    def test_shows_a_page_for_any_number(self, patient, signed_in, page):
+        make_sent(patient)
+
+        assert signed_in.get(f"/me/happened/?page={page}").status_code == 200
+
+    def test_of_someone_new_is_empty_and_says_so(self, account, client):
+        client.force_login(account)
+
+        assert "Nothing has happened yet." in client.get("/me/happened/").content.decode()
 
 
 def test_every_sentence_is_about_something_that_is_recorded(patient):

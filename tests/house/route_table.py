@@ -67,6 +67,7 @@ TABLE = {
     "home:me": PATIENTS,
     "home:messages": PATIENTS,
     "home:forms": PATIENTS,
+    "home:happened": PATIENTS,
     "home:signed": {"patient"},
     "home:add_person": PATIENTS,
     "referral:letters": CLINICAL,
