@@ -117,7 +117,7 @@ def _evidence(
         "timeline": timeline(intake),
         "same_day": revision.screening.get("urgency"),
         "ending": ending.of_form(revision),
-        "changed": changed.since_the_review(intake, revision, on_form, rules),
+        "changed": changed.since_the_review(intake, revision, on_form, rules, flags),
     }
 
 
