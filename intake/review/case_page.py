@@ -14,6 +14,7 @@ from intake.review.forms import DecisionForm
 from intake.review.language import language_of
 from intake.review.models import Decision
 from intake.review.private_notes import draft_note
+from intake.review.section_marks import marks_of
 from intake.review.timeline import timeline
 from intake.screening.services import data_of
 from intake.submission.models import Intake, Revision
@@ -83,6 +84,8 @@ def show(
         "can_decide": (intake.state in DECIDABLE and not side.own) or form is not None,
         **_evidence(intake, revision, flags, on_form),
     }
+    absent = {part for part in ("chart", "medicines") if not context[part]}
+    context["marks"] = marks_of(revision, request.user, without=absent)
     return render(request, "review/case.html", context, status=status)
 
 

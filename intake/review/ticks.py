@@ -59,7 +59,7 @@ class TicksField(forms.MultipleChoiceField):
 def field_for(ticks: list[Tick]) -> TicksField:
     return TicksField(
         ticks,
-        label="I have seen",
+        label="",
         required=False,
         help_text="Tick each one that you have read. A therapy they weigh on "
         "is not cleared without.",
