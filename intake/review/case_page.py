@@ -83,6 +83,7 @@ def show(
         "steps": reading.steps_from(intake.state),
         "can_decide": (intake.state in DECIDABLE and not side.own) or form is not None,
         **_evidence(intake, revision, flags, on_form),
+        "timeline": timeline(intake, request.GET.get("history", "")),
     }
     absent = {part for part in ("chart", "medicines") if not context[part]}
     context["marks"] = marks_of(revision, request.user, without=absent)
@@ -117,7 +118,6 @@ def _evidence(
         "emergencies": emergencies,
         "contacts": list(urgent.contacts(intake.patient)) if emergencies else [],
         "chart": chart(revision, flags),
-        "timeline": timeline(intake),
         "same_day": revision.screening.get("urgency"),
         "ending": ending.of_form(revision),
         "changed": changed.since_the_review(intake, revision, on_form, rules, flags),
