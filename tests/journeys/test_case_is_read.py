@@ -103,7 +103,7 @@ class TestAPractitioner:
         expect(asked.get_by_text(re.compile(r"^Seen \d\d:\d\d$"))).to_be_visible()
         parts = visitor.get_by_role("navigation", name="On this page")
         expect(parts.get_by_role("link", name=re.compile("Medicines seen"))).to_be_visible()
-        expect(parts.get_by_text("seen", exact=True)).to_have_count(1)
+        expect(parts.locator(".seen-mark:visible")).to_have_count(1)
         looked_at(visitor, "case_part_seen")
 
         visitor.goto("/reviews/")
