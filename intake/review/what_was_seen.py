@@ -91,7 +91,7 @@ def stored(pk: int) -> Decision:
         )
         .defer("revision__rule_set__rows", "seen__rescreening__rule_set__rows")
         .defer("revision__intake__answers")
-        .prefetch_related("verdicts", "flag_answers__flag", "flags_seen__flag", "revision__flags")
+        .prefetch_related("verdicts", "flag_answers__flag", "flags_seen", "revision__flags")
         .get(pk=pk)
     )
 
