@@ -46,7 +46,7 @@ def passes(client: Client, address: str) -> bool:
 
 
 QUERIES = {"review:decision": 16, "review:case": 24}
-"""A case reads more kinds of records than any other page. Fifteen elsewhere."""
+"""A case, and what was seen at a decision, read more kinds of records. Fifteen elsewhere."""
 
 
 @pytest.mark.parametrize("name", TABLE)
