@@ -17,14 +17,7 @@ from intake.review import queries, seconds, urgent, what_was_seen
 from intake.review.agreeing import Standing, standings
 from intake.review.clearing import close_if_decided
 from intake.review.doubt_models import RuleDoubt
-from intake.review.models import (
-    POSITIVE,
-    Decision,
-    FlagAnswer,
-    FlagSeen,
-    Suitability,
-    Verdict,
-)
+from intake.review.models import POSITIVE, Decision, FlagAnswer, FlagSeen, Suitability, Verdict
 from intake.review.policy import DOES_NOT_FIT, NEXT_STEPS, STEPS
 from intake.review.weighing import Terms, needs_answer, needs_look, rules_out
 from intake.submission.models import Flag, Intake, Revision
