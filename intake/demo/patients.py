@@ -159,6 +159,7 @@ def decided(
         by=practitioner.user,
         for_patient=FOR_PATIENT.get(station, FOR_PATIENT["cleared"]),
         flag_answers={flag.pk: ("confirmed_with_doctor", "") for flag in revision.flags.all()},
+        flags_seen=[flag.pk for flag in revision.flags.all()],
         now=at,
     )
     if station in ("neither", "massage_only"):

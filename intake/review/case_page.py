@@ -14,6 +14,7 @@ from intake.review.forms import DecisionForm
 from intake.review.language import language_of
 from intake.review.models import Decision
 from intake.review.private_notes import draft_note
+from intake.review.section_marks import marks_of
 from intake.review.timeline import timeline
 from intake.screening.services import data_of
 from intake.submission.models import Intake, Revision
@@ -82,7 +83,10 @@ def show(
         "steps": reading.steps_from(intake.state),
         "can_decide": (intake.state in DECIDABLE and not side.own) or form is not None,
         **_evidence(intake, revision, flags, on_form),
+        "timeline": timeline(intake, request.GET.get("history", "")),
     }
+    absent = {part for part in ("chart", "medicines") if not context[part]}
+    context["marks"] = marks_of(revision, request.user, without=absent)
     return render(request, "review/case.html", context, status=status)
 
 
@@ -114,10 +118,9 @@ def _evidence(
         "emergencies": emergencies,
         "contacts": list(urgent.contacts(intake.patient)) if emergencies else [],
         "chart": chart(revision, flags),
-        "timeline": timeline(intake),
         "same_day": revision.screening.get("urgency"),
         "ending": ending.of_form(revision),
-        "changed": changed.since_the_review(intake, revision, on_form, rules),
+        "changed": changed.since_the_review(intake, revision, on_form, rules, flags),
     }
 
 

@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from intake.questionnaire.outline import outline
-from intake.review.keeping import why_not
+from intake.review.flags import FlagShown
+from intake.review.keeping import to_look_at, why_not
 from intake.review.models import Decision
 from intake.review.queries import decided_before, standing_verdicts
+from intake.review.ticks import Tick, ticks_for
 from intake.screening.levels import Level, word_for
 from intake.screening.rule_set import RuleSetData
 from intake.submission.comparing import AnswerChange, FlagChange, answer_changes, flag_changes
@@ -46,6 +48,8 @@ class Changed:
     """Ids of the verdicts that counted."""
     cannot_keep: str
     """Why the earlier decision cannot be kept; empty where it can."""
+    ticks: list[Tick]
+    """What is to be ticked as seen before it is kept."""
 
     @property
     def renews(self) -> bool:
@@ -62,9 +66,14 @@ class Changed:
 
 
 def since_the_review(
-    intake: Intake, revision: Revision, on_form: list[Decision], rules: RuleSetData
+    intake: Intake,
+    revision: Revision,
+    on_form: list[Decision],
+    rules: RuleSetData,
+    flags: list[FlagShown],
 ) -> Changed | None:
-    """on_form: the decisions on any of its revisions. None for a form sent once; else one query."""
+    """on_form: the decisions on any of its revisions; flags: those of this one. None for a form
+    sent once; else three queries."""
     if revision.number == 1:
         return None
     decisions = decided_before(on_form, revision.number)
@@ -72,6 +81,7 @@ def since_the_review(
     revisions = list(intake.revisions.order_by("number"))
     since = [each for each in revisions if each.number >= baseline]
     refusal = why_not(revision, decisions)
+    unseen = to_look_at(revision, decisions)
     return Changed(
         since=decisions[0].at if decisions else since[0].sent_at,
         was_reviewed=bool(decisions),
@@ -82,6 +92,7 @@ def since_the_review(
         decisions=decisions,
         current=[verdict.pk for verdict in standing_verdicts(decisions).values()],
         cannot_keep=refusal.sentence if refusal else "",
+        ticks=ticks_for([shown for shown in flags if shown.flag.pk in unseen]),
     )
 
 

@@ -11,6 +11,7 @@ from intake.questionnaire.outline import outline
 from intake.review import flags as flag_words
 from intake.review import keeping, reading, services
 from intake.review.case_page import case_of, number_in
+from intake.review.ticks import flags_in
 from intake.review.whose_page import from_own_page
 from intake.screening.services import data_of
 
@@ -26,7 +27,8 @@ def keep(request: HttpRequest, reference: str) -> HttpResponse:
         return redirect("review:case", reference)
     try:
         seen = number_in(request.POST.get("seen")) or 0
-        keeping.keep(revision=revision, by=request.user, seen=seen)
+        ticked = flags_in(request.POST.getlist("flags_seen"))
+        keeping.keep(revision=revision, by=request.user, seen=seen, flags_seen=ticked)
     except Refused as refused:
         messages.error(request, refused.sentence)
         return redirect("review:case", reference)

@@ -71,6 +71,7 @@ def _store(request: HttpRequest, revision: Revision, form: DecisionForm) -> Deci
         for_patient=form.cleaned_data["for_patient"],
         note=form.cleaned_data["note"],
         flag_answers=form.flag_answers(),
+        flags_seen=form.flags_seen(),
         seen=number_in(request.POST.get("seen")) or 0,
         second=User.objects.get(pk=named) if named else None,
         wait=taking_back.TAKE_BACK,

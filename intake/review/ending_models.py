@@ -73,6 +73,8 @@ class Seen(models.Model):
         "review.Decision", on_delete=models.PROTECT, related_name="seen"
     )
     digest = models.CharField(max_length=64)
+    version = models.PositiveSmallIntegerField(default=1)
+    """Of the document it is the digest of."""
     decided_by = models.CharField(max_length=400)
     """Name and registration numbers on that day."""
     rescreening = models.ForeignKey(

@@ -104,9 +104,14 @@ def _seen(shown: Decision) -> dict:
         "matches": seen is not None and what_was_seen.matches(shown),
         "newer": newer_rules.rows_of(seen.rescreening) if seen and seen.rescreening else [],
         "answered": flag_words.answers_shown(list(shown.flag_answers.all()), known),
+        "ticked": [s.title for s in flags if s.flag.pk in _ticked(shown)],
         "flags": flags,
         "concerns": flag_words.by_concern(flags),
         "besides": reading.besides(revision, questions, known),
         "groups": reading.answer_groups(revision, questions),
         "own_words": revision.answers.get(reading.OWN_WORDS, ""),
     }
+
+
+def _ticked(shown: Decision) -> set[int]:
+    return {each.flag_id for each in shown.flags_seen.all()}

@@ -9,7 +9,15 @@ from intake.review.flags import FlagShown
 from intake.review.models import POSITIVE, Suitability
 from intake.review.policy import NEEDS_TEXT, NEXT_STEPS, REASONS
 from intake.review.services import Opinion
-from intake.review.weighing import Terms, needs_answer, propose_terms, rules_out, weight
+from intake.review.ticks import field_for, ticks_for
+from intake.review.weighing import (
+    Terms,
+    needs_answer,
+    needs_look,
+    propose_terms,
+    rules_out,
+    weight,
+)
 from intake.screening.levels import Level
 
 LONG = 4000
@@ -46,6 +54,10 @@ class DecisionForm(ClinicForm):
         self.stops = [f for f in flags if any(needs_answer(f.flag, t) for t in therapies)]
         for shown in self.stops:
             self._add_stop(shown)
+        looks = [f for f in flags if any(needs_look(f.flag, t) for t in therapies)]
+        self.ticks = ticks_for([shown for shown in looks if shown not in self.stops])
+        if self.ticks:
+            self.fields["flags_seen"] = field_for(self.ticks)
         for therapy in therapies:
             self._add_therapy(therapy)
         proposed = propose_terms([shown.flag for shown in flags])
@@ -128,6 +140,7 @@ class DecisionForm(ClinicForm):
         cleared = [t for t in self.therapies if data.get(t) in POSITIVE]
         for shown in self.stops:
             self._check_stop(shown, cleared, data)
+        self._check_ticks(cleared, data)
         if self.therapies and all(data.get(t) == LEFT_OPEN for t in self.therapies):
             self.add_error(self.therapies[0], "Decide on one of the therapies at least.")
         if any(self._barred(t) and t in self.colleagues for t in cleared) and not data.get(
@@ -184,11 +197,26 @@ class DecisionForm(ClinicForm):
 
     def _check_stop(self, shown: FlagShown, cleared: list[str], data: dict) -> None:
         name = f"flag_{shown.flag.pk}"
-        needed = any(needs_answer(shown.flag, therapy) for therapy in cleared)
+        needed = any(needs_answer(shown.flag, t) or needs_look(shown.flag, t) for t in cleared)
         if needed and not data.get(name):
             self.add_error(name, f"Choose what you did about: {shown.title}.")
         if data.get(name) in NEEDS_TEXT and not data.get(f"{name}_text"):
             self.add_error(f"{name}_text", "Say it in a few words.")
+
+    def _check_ticks(self, cleared: list[str], data: dict) -> None:
+        missing = [
+            tick.words
+            for tick in self.ticks
+            if any(
+                needs_look(shown.flag, therapy) and shown.flag.pk not in data["flags_seen"]
+                for shown in tick.flags
+                for therapy in cleared
+            )
+        ]
+        if missing:
+            self.add_error(
+                "flags_seen", f"Read these Check flags, and tick them: {' · '.join(missing)}."
+            )
 
     @property
     def stop_groups(self) -> list[dict]:
@@ -248,6 +276,9 @@ class DecisionForm(ClinicForm):
         return {
             pk: (data[f"flag_{pk}"], data[f"flag_{pk}_text"]) for pk in pks if data[f"flag_{pk}"]
         }
+
+    def flags_seen(self) -> set[int]:
+        return self.cleaned_data.get("flags_seen", set())
 
     def terms(self) -> Terms:
         data = self.cleaned_data

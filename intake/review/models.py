@@ -265,3 +265,4 @@ from intake.review.doubt_models import RuleDoubt  # noqa: E402, F401
 from intake.review.ending_models import Rescreening, RescreeningAnswer, Seen  # noqa: E402, F401
 from intake.review.opinion_models import Conclusion, SecondOpinion, TakenBack  # noqa: E402, F401
 from intake.review.queue_models import AlertTaken, Claim, Handover, PrivateNote  # noqa: E402, F401
+from intake.review.seen_models import FlagSeen, SectionMark  # noqa: E402, F401

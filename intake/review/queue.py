@@ -44,6 +44,8 @@ class Tab:
     """And by what, where that is the same."""
     empty: str
     """What is true, and what comes next, when it holds nothing."""
+    under: str = ""
+    """The tab under which it stands, where it is none of its own."""
 
 
 TABS = {
@@ -78,6 +80,14 @@ TABS = {
             "Everyone who is cleared has a visit ahead. A form comes here once it is decided.",
         ),
         Tab("all", "All open", "due_at", "pk", "No form is open. New forms appear here when sent."),
+        Tab(
+            "closed",
+            "Closed without an answer",
+            "state_since",
+            "pk",
+            "No form is closed. A form comes here when its patient has not answered for 14 days.",
+            under="all",
+        ),
     )
 }
 
@@ -103,7 +113,8 @@ def forms_in(tab: Tab, user: User, now: datetime) -> QuerySet[Intake]:
         return _ready(now)
     states = {
         "needs": MOVABLE,
-        "patient": [State.ASKED, State.CLOSED],
+        "patient": [State.ASKED],
+        "closed": [State.CLOSED],
         "second": [State.SECOND_OPINION],
     }
     forms = Intake.objects.filter(state__in=states.get(tab.code, OPEN))

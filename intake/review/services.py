@@ -1,5 +1,6 @@
 """Deciding, per therapy, and the clearance that follows. One transaction, one trace."""
 
+from collections.abc import Collection
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime, timedelta
 
@@ -16,15 +17,9 @@ from intake.review import queries, seconds, urgent, what_was_seen
 from intake.review.agreeing import Standing, standings
 from intake.review.clearing import close_if_decided
 from intake.review.doubt_models import RuleDoubt
-from intake.review.models import (
-    POSITIVE,
-    Decision,
-    FlagAnswer,
-    Suitability,
-    Verdict,
-)
+from intake.review.models import POSITIVE, Decision, FlagAnswer, FlagSeen, Suitability, Verdict
 from intake.review.policy import DOES_NOT_FIT, NEXT_STEPS, STEPS
-from intake.review.weighing import Terms, needs_answer, rules_out
+from intake.review.weighing import Terms, needs_answer, needs_look, rules_out
 from intake.submission.models import Flag, Intake, Revision
 from intake.submission.services import move
 from intake.submission.states import State
@@ -40,6 +35,10 @@ class Outdated(Refused):
 
 class NotAnswered(Refused):
     sentence = "Every Stop flag on a therapy you clear needs its own answer."
+
+
+class NotSeen(Refused):
+    sentence = "Every Check flag on a therapy you clear is ticked as seen first."
 
 
 class EmergencyOpen(Refused):
@@ -128,6 +127,7 @@ def decide(
     for_patient: str = "",
     note: str = "",
     flag_answers: dict[int, tuple[str, str]] | None = None,
+    flags_seen: Collection[int] = (),
     seen: int | None = None,
     keeps: Decision | None = None,
     second: User | None = None,
@@ -137,12 +137,13 @@ def decide(
     """Records one practitioner's decision; closes the form once every wanted therapy is decided.
 
     flag_answers: flag id -> (reason, text).
+    flags_seen: ids of the Check flags that were ticked as seen.
     seen: id of the newest decision on the page, 0 for none; a newer one must be read first.
     keeps: the decision on an earlier revision that this one repeats.
     second: who is to look at what this person clears against a finding that rules it out.
     wait: how long it can be taken back before it clears anything.
-    Raises OneselfOnly, NotWanted, NotRegistered, Outdated, NotAnswered, EmergencyOpen,
-    SecondNeeded, AskedOfSomeoneElse, NoNextStep, MoveNotPossible.
+    Raises OneselfOnly, NotWanted, NotRegistered, Outdated, NotAnswered, NotSeen,
+    EmergencyOpen, SecondNeeded, AskedOfSomeoneElse, NoNextStep, MoveNotPossible.
     """
     now, terms = now or timezone.now(), terms or Terms()
     policy.require(by, "practitioner")
@@ -150,7 +151,7 @@ def decide(
     _open_to(by, intake, revision, seen)
     registrations = _registrations(by, {o.therapy for o in opinions}, timezone.localdate(now))
     _sound(revision, opinions)
-    _answer_stops(intake, revision, opinions, flag_answers or {})
+    _answer_flags(intake, revision, opinions, flag_answers or {}, set(flags_seen))
     before = standings(revision, day=timezone.localdate(now))
     _asked_of(by, opinions, before)
     ruled_out = _needing_a_second(by, revision, opinions, before)
@@ -169,6 +170,7 @@ def decide(
         **asdict(terms),
     )
     _write(decision, opinions, registrations, flag_answers or {})
+    FlagSeen.objects.bulk_create(FlagSeen(decision=decision, flag_id=pk) for pk in flags_seen)
     what_was_seen.keep(decision=decision)
     action = "decision_kept" if keeps else "decided"
     record(action=action, by=by, patient=intake.patient, reference=intake.reference)
@@ -273,19 +275,22 @@ def _registrations(by: User, therapies: set[str], day: date) -> dict[str, Regist
     return held
 
 
-def _answer_stops(
+def _answer_flags(
     intake: Intake,
     revision: Revision,
     opinions: list[Opinion],
     answers: dict[int, tuple[str, str]],
+    seen: set[int],
 ) -> None:
     cleared = [o.therapy for o in opinions if o.suitability in POSITIVE]
     if cleared and urgent.blocks(intake, revision):
         raise EmergencyOpen
     flags = list(Flag.objects.filter(revision=revision))
-    if set(answers) - {flag.pk for flag in flags}:
+    if (set(answers) | seen) - {flag.pk for flag in flags}:
         raise Refused("One of the flags is not on this form.")
     for flag in flags:
-        needed = any(needs_answer(flag, therapy) for therapy in cleared)
-        if needed and not answers.get(flag.pk, ("", ""))[0].strip():
+        answered = answers.get(flag.pk, ("", ""))[0].strip()
+        if not answered and any(needs_answer(flag, therapy) for therapy in cleared):
             raise NotAnswered
+        if not (answered or flag.pk in seen) and any(needs_look(flag, t) for t in cleared):
+            raise NotSeen

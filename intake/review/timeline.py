@@ -15,6 +15,15 @@ SAID = {
     "form_send": "The form was sent",
     "form_open": "Opened for review",
     "form_put_back": "Put back for someone else",
+    "put_back": "Put back with a note",
+    "handed_over": "Handed over to a colleague",
+    "rules_raised": "Newer rules raise something",
+    "rules_kept": "It stands although newer rules raise something",
+    "rules_read": "Newer rules were read: decide again",
+    "ask_by_phone": "A call is owed",
+    "form_close": "Closed without an answer",
+    "note_saved": "A private note was saved",
+    "alert_taken": "Somebody said that they are calling",
     "form_ask": "The patient is asked something",
     "form_answer": "The patient answered",
     "form_answered_by_phone": "Answered by phone",
@@ -45,6 +54,22 @@ SAID = {
 }
 """Action in the audit trail -> words. One without words is shown by its own name."""
 
+FILTERS = {
+    "decisions": "Decisions",
+    "messages": "Messages",
+    "changes": "Changes",
+    "access": "Access",
+}
+BEGINNINGS = {
+    "decisions": "decided decision_ form_decide form_reopen form_ask_colleague form_give_opinion "
+    "colleague_ clearance_ rules_",
+    "messages": "form_ask form_answer form_close ask_ contact_ alert_ letter_",
+    "changes": "form_begun form_send form_amend form_withdraw change_ urgent_",
+    "access": "read_ form_open form_put_back put_back handed_over note_saved",
+}
+"""Filter -> how the actions it shows begin; the longest beginning counts. What fits none is shown
+only where nothing is filtered."""
+
 
 @dataclass(frozen=True)
 class Line:
@@ -52,16 +77,32 @@ class Line:
     words: str
     by: str
     is_reading: bool
+    about: str
+    """One of FILTERS, or nothing."""
 
 
 @dataclass(frozen=True)
 class Timeline:
     recent: list[Line]
     older: list[Line]
+    chosen: str
+    """One of FILTERS; empty where everything is shown."""
+    counts: list[tuple[str, str, int]]
+    """Filter, its name, and how many lines it shows; everything first."""
 
 
-def timeline(intake: Intake) -> Timeline:
+def timeline(intake: Intake, chosen: str = "") -> Timeline:
     """Newest first, readings of the same person in a row once. One query."""
+    lines = _lines(intake)
+    chosen = chosen if chosen in FILTERS else ""
+    counts = [("", "Everything", len(lines))]
+    for code, name in FILTERS.items():
+        counts.append((code, name, sum(line.about == code for line in lines)))
+    shown = [line for line in lines if chosen in ("", line.about)]
+    return Timeline(shown[:UNFOLDED], shown[UNFOLDED:], chosen, counts)
+
+
+def _lines(intake: Intake) -> list[Line]:
     events = Event.objects.about(intake.patient).filter(reference=intake.reference)
     lines: list[Line] = []
     for event in events.select_related("by").newest_first()[:MOST]:
@@ -70,10 +111,20 @@ def timeline(intake: Intake) -> Timeline:
         if last and line.is_reading and (last.words, last.by) == (line.words, line.by):
             continue
         lines.append(line)
-    return Timeline(lines[:UNFOLDED], lines[UNFOLDED:])
+    return lines
 
 
 def _line(event: Event) -> Line:
     words = SAID.get(event.action, event.action.replace("_", " ").capitalize())
     who = str(event.by) if event.by else "the site"
-    return Line(event.at, words, who, event.action.startswith("read_"))
+    return Line(event.at, words, who, event.action.startswith("read_"), about(event.action))
+
+
+def about(action: str) -> str:
+    fits = [
+        (len(start), code)
+        for code, several in BEGINNINGS.items()
+        for start in several.split()
+        if action.startswith(start)
+    ]
+    return max(fits, default=(0, ""))[1]

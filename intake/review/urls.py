@@ -7,6 +7,7 @@ from intake.review import (
     deciding_views,
     ending_views,
     queue_views,
+    section_views,
     urgent_views,
     views,
 )
@@ -21,6 +22,7 @@ urlpatterns = [
     path("reviews/<reference:reference>/put-back/", queue_views.put_back, name="put_back"),
     path("reviews/<reference:reference>/hand-over/", queue_views.hand_over, name="hand_over"),
     path("reviews/<reference:reference>/note/", queue_views.note, name="note"),
+    path("reviews/<reference:reference>/seen/", section_views.mark, name="mark"),
     path("reviews/<reference:reference>/urgent/take/", urgent_views.take, name="take_alert"),
     path("reviews/<reference:reference>/", views.case, name="case"),
     path("reviews/<reference:reference>/decide/", deciding_views.decide, name="decide"),

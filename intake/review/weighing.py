@@ -31,6 +31,11 @@ def needs_answer(flag: Flag, therapy: str) -> bool:
     return weight(flag, therapy) >= STOP_FROM
 
 
+def needs_look(flag: Flag, therapy: str) -> bool:
+    """Whether it is ticked as seen before the therapy is cleared, if nothing was answered to it."""
+    return weight(flag, therapy) == Level.CAUTION
+
+
 def propose_terms(flags: list[Flag]) -> Terms:
     """What the form proposes before anyone changes it: the strictest row that fits.
 

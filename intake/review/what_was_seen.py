@@ -17,8 +17,9 @@ from intake.review.newer_rules import must_be_read
 from intake.screening.models import RuleSet
 from intake.submission.models import Revision
 
-VERSION = 1
-"""Of the document. One that is built otherwise gets a number and a builder of its own."""
+VERSION = 2
+"""Of the document. One that is built otherwise gets a number of its own, and is still built as it
+was: 2 says which Check flags were ticked as seen."""
 
 
 def keep(*, decision: Decision) -> Seen:
@@ -26,10 +27,11 @@ def keep(*, decision: Decision) -> Seen:
     kept = stored(decision.pk)
     rescreening = must_be_read(kept)
     decided_by = _decided_by(kept)
-    digest = digest_of(document(kept, rescreening=rescreening, decided_by=decided_by))
+    built = document(kept, version=VERSION, rescreening=rescreening, decided_by=decided_by)
     return Seen.objects.create(
         decision=decision,
-        digest=digest,
+        digest=digest_of(built),
+        version=VERSION,
         decided_by=decided_by,
         rescreening=rescreening,
         at=decision.at,
@@ -44,16 +46,23 @@ def matches(decision: Decision) -> bool:
 def rebuilt(decision: Decision) -> bytes:
     """Of one read by `stored`."""
     seen = decision.seen
-    return document(decision, rescreening=seen.rescreening, decided_by=seen.decided_by)
+    return document(
+        decision,
+        version=seen.version,
+        rescreening=seen.rescreening,
+        decided_by=seen.decided_by,
+    )
 
 
 def digest_of(built: bytes) -> str:
     return hashlib.sha256(built).hexdigest()
 
 
-def document(decision: Decision, *, rescreening: Rescreening | None, decided_by: str) -> bytes:
+def document(
+    decision: Decision, *, version: int, rescreening: Rescreening | None, decided_by: str
+) -> bytes:
     parts = {
-        "version": VERSION,
+        "version": version,
         "form": _form(decision.revision),
         "flags": [
             {"id": flag.pk, "code": flag.code, "rank": flag.rank, "details": flag.details}
@@ -62,6 +71,8 @@ def document(decision: Decision, *, rescreening: Rescreening | None, decided_by:
         "newer_rules": _newer_rules(rescreening) if rescreening else None,
         "decision": _decision(decision, decided_by),
     }
+    if version > 1:
+        parts["decision"]["flags_seen"] = sorted(e.flag_id for e in decision.flags_seen.all())
     text = json.dumps(
         parts, cls=DjangoJSONEncoder, sort_keys=True, separators=(",", ":"), ensure_ascii=False
     )
@@ -80,7 +91,7 @@ def stored(pk: int) -> Decision:
         )
         .defer("revision__rule_set__rows", "seen__rescreening__rule_set__rows")
         .defer("revision__intake__answers")
-        .prefetch_related("verdicts", "flag_answers__flag", "revision__flags")
+        .prefetch_related("verdicts", "flag_answers__flag", "flags_seen", "revision__flags")
         .get(pk=pk)
     )
 

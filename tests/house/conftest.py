@@ -92,6 +92,7 @@ def addresses(patient, room) -> dict[str, str]:
         "review:put_back": own,
         "review:hand_over": own,
         "review:note": own,
+        "review:mark": own,
         "review:take_alert": alarmed,
         "review:step": own,
         "review:keep": own,

@@ -46,6 +46,7 @@ TABLE = {
     "review:put_back": CLINICAL,
     "review:hand_over": CLINICAL,
     "review:note": CLINICAL,
+    "review:mark": CLINICAL,  # only POST does anything
     "review:take_alert": CLINICAL,  # only POST does anything
     "review:case": CLINICAL,
     "review:decide": CLINICAL,  # only POST does anything

@@ -45,8 +45,8 @@ def passes(client: Client, address: str) -> bool:
     return answer.status_code != 404 and not asked_to_sign_in
 
 
-QUERIES = {"review:case": 24}
-"""A case reads more kinds of records than any other page. Fifteen elsewhere."""
+QUERIES = {"review:decision": 16, "review:case": 24}
+"""A case, and what was seen at a decision, read more kinds of records. Fifteen elsewhere."""
 
 
 @pytest.mark.parametrize("name", TABLE)

@@ -69,10 +69,13 @@ def barriers_on(page: Page, tries: int = 3) -> list[dict]:
 
 
 def answer_every_flag(page: Page) -> None:
-    """Says of each flag what was done; only a page that has come whole has all of them."""
+    """Says what was done about each flag, or that it was seen; only a page that has come whole has
+    all of them."""
     page.wait_for_load_state()
     for choice in page.locator('select[name^="flag_"]').all():
         choice.select_option("confirmed_with_doctor")
+    for tick in page.locator('[name="flags_seen"]').all():
+        tick.check()
 
 
 def no_sideways_scrolling(page: Page) -> None:

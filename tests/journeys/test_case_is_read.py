@@ -1,5 +1,7 @@
 """A practitioner reads a form with medicines and own words, in a browser."""
 
+import re
+
 import pytest
 from django.utils import timezone
 from factories import make_patient, make_practitioner
@@ -85,7 +87,26 @@ class TestAPractitioner:
 
         asked = visitor.locator("section.flag").filter(has_text="Safety questions not answered")
         expect(asked.get_by_text("thin bones")).to_be_visible()
-        to_answer = visitor.locator(".decision-side legend:has(.level)").all_inner_texts()
+        to_answer = visitor.locator(".decision-side legend:has(.level-ask)").all_inner_texts()
         flags = visitor.locator(".evidence-side section.flag h3").all_inner_texts()
         assert to_answer == ["Ask Safety questions not answered or not sure"]
         assert set(to_answer) <= set(flags)
+
+    def test_marks_a_part_as_seen_and_finds_the_way_back(
+        self, visitor: Page, live_server, mei, sent
+    ):
+        arrive_as(visitor, mei.user, live_server)
+        visitor.goto(f"/reviews/{sent.intake.reference}/")
+        asked = visitor.get_by_role("region", name="Medicines as typed")
+        asked.get_by_role("button", name=re.compile("Mark as seen")).click()
+
+        expect(asked.get_by_text(re.compile(r"^Seen \d\d:\d\d$"))).to_be_visible()
+        parts = visitor.get_by_role("navigation", name="On this page")
+        expect(parts.get_by_role("link", name=re.compile("Medicines seen"))).to_be_visible()
+        expect(parts.locator(".seen-mark:visible")).to_have_count(1)
+        looked_at(visitor, "case_part_seen")
+
+        visitor.goto("/reviews/")
+        visitor.goto(f"/reviews/{sent.intake.reference}/")
+        visitor.get_by_role("link", name="Go on where you were: Medicines").click()
+        expect(visitor.locator("#medicines")).to_be_in_viewport()

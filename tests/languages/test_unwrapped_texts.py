@@ -41,6 +41,7 @@ OF_STAFF = {
     *(f"review/queue_{name}.html" for name in ("alert", "alerts", "filters", "row", "tabs")),
     *(f"review/{name}.html" for name in ("away", "hand_over", "pass_on", "private_note")),
     *(f"review/{name}.html" for name in ("alert_action", "case_holding", "case_note", "put_back")),
+    *(f"review/case_{name}.html" for name in ("jump", "mark")),
     "account/hidden.html",
     "components/hide_screen.html",
     *(f"review/ask{name}.html" for name in ("", "_about", "_row", "_thread_row", "_threads")),

@@ -4,6 +4,7 @@ from refusals import run
 
 from clinic.people.models import User
 from intake.review.services import Opinion, decide, open_form
+from intake.review.weighing import needs_answer
 from intake.submission import services
 from intake.submission.models import Intake, Revision
 from tests.submission.changes import sent_again
@@ -15,14 +16,20 @@ def first_sent(complete: Intake) -> Revision:
 
 
 def decided(revision: Revision, by: User, **suitability: str) -> Intake:
-    """Opened and decided; every Stop flag was confirmed with the doctor."""
+    """Opened and decided; every Stop flag was confirmed with the doctor, the others were seen."""
     open_form(intake=of(revision), by=by)
+    stops = {
+        flag.pk
+        for flag in revision.flags.all()
+        if any(needs_answer(flag, therapy) for therapy in revision.wanted)
+    }
     decide(
         revision=revision,
         opinions=[_opinion(each, suitability.get(each, "suitable")) for each in revision.wanted],
         by=by,
         for_patient="You can book both.",
-        flag_answers={flag.pk: ("confirmed_with_doctor", "") for flag in revision.flags.all()},
+        flag_answers={pk: ("confirmed_with_doctor", "") for pk in stops},
+        flags_seen=[flag.pk for flag in revision.flags.all() if flag.pk not in stops],
     )
     run("SET CONSTRAINTS ALL IMMEDIATE")  # as a commit would
     run("SET CONSTRAINTS ALL DEFERRED")

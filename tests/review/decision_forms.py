@@ -4,6 +4,8 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from intake.review.case_page import flags_of
+from intake.review.forms import DecisionForm
 from intake.review.taking_back import TAKE_BACK, send_out
 
 
@@ -12,9 +14,15 @@ def gone_out() -> int:
     return send_out(now=timezone.now() + TAKE_BACK + timedelta(seconds=1))
 
 
+def every_tick(sent) -> list[str]:
+    """The ticks of all Check flags, as the page of someone who holds both therapies sends them."""
+    return [each.key for each in DecisionForm(therapies=sent.wanted, flags=flags_of(sent)).ticks]
+
+
 def decision_for(sent, **changes) -> dict:
     return {
         "revision": sent.pk,
+        "flags_seen": every_tick(sent),
         "acupuncture": "suitable",
         "massage": "suitable_with_changes",
         "massage_precautions": "light pressure",

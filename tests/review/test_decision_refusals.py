@@ -23,6 +23,7 @@ KEPT = {
     "review_decision": "at = now()",
     "review_verdict": "suitability = 'suitable'",
     "review_clearedtherapy": "therapy = therapy",
+    "review_flagseen": "flag_id = flag_id",
 }
 
 
@@ -32,7 +33,8 @@ class TestWhatNeverChanges:
         revision = make_sent(patient, flags={"diabetes": "caution"})
         open_form(intake=revision.intake, by=practitioner.user)
         opinions = [Opinion(t, "suitable") for t in ("acupuncture", "massage")]
-        return decide(revision=revision, opinions=opinions, by=practitioner.user)
+        seen = [revision.flags.get().pk]
+        return decide(revision=revision, opinions=opinions, by=practitioner.user, flags_seen=seen)
 
     @pytest.mark.parametrize("table", KEPT)
     def test_neither_changes_nor_vanishes(self, decided, table):

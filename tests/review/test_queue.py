@@ -97,7 +97,7 @@ class TestTheOtherTabs:
 
         tabs = {tab.code: n for tab, n in signed_in.get("/reviews/").context["tabs"]}
 
-        assert tabs == {"needs": 2, "patient": 0, "second": 0, "ready": 0, "all": 2}
+        assert tabs == {"needs": 2, "patient": 0, "second": 0, "ready": 0, "all": 2, "closed": 0}
 
     @pytest.mark.parametrize("tab", TABS.values(), ids=list(TABS))
     def test_say_what_is_true_when_they_are_empty(self, signed_in, tab):

@@ -77,7 +77,8 @@ class TestACase:
             signed_in.get(address)
             for _ in range(size):
                 opinion = Opinion("massage", "suitable")
-                decide(revision=revision, opinions=[opinion], by=practitioner.user)
+                seen = [flag.pk for flag in revision.flags.all()]
+                decide(revision=revision, opinions=[opinion], by=practitioner.user, flags_seen=seen)
             with django_assert_max_num_queries(24) as found:
                 signed_in.get(address)
             counts.append(len(found.captured_queries))

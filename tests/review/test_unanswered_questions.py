@@ -12,6 +12,7 @@ from intake.review import asking
 from intake.review.asking_models import AskRound, Ended
 from intake.review.asking_reminders import close_unanswered, remind_of_questions
 from intake.review.models import Clearance
+from intake.review.queue import TABS
 from intake.review.services import open_form, step
 from tests.review.asked_forms import asked_about, in_review, replied
 from tests.review.changed_forms import changed, decided, first_sent, of
@@ -89,6 +90,21 @@ class TestClosing:
     def test_not_before_fourteen_days(self, revision, practitioner):
         asked_days_ago(revision, practitioner, 13)
         assert close_unanswered() == 0
+
+    def test_stands_in_a_list_of_its_own_and_in_no_other(self, closed, signed_in):
+        where = {
+            code: closed.intake.reference in signed_in.get(f"/reviews/?tab={code}").content.decode()
+            for code in TABS
+        }
+        tabs = {tab.code: n for tab, n in signed_in.get("/reviews/").context["tabs"]}
+
+        assert {code for code, is_there in where.items() if is_there} == {"closed"}
+        assert {code for code, count in tabs.items() if count} == {"closed"}
+
+    def test_is_found_from_all_open_and_nowhere_else(self, closed, signed_in):
+        link = "?tab=closed"
+        assert link in signed_in.get("/reviews/?tab=all").content.decode()
+        assert link not in signed_in.get("/reviews/?tab=patient").content.decode()
 
     def test_an_answer_opens_it_again(self, closed):
         came_back = replied(closed, osteoporosis="yes")

@@ -215,6 +215,7 @@ KEPT = {
     "review_decision": "weeks = 26",
     "review_verdict": "suitability = 'suitable', next_step = ''",
     "review_flaganswer": "reason = 'other'",
+    "review_flagseen": "flag_id = 0",
     "review_clearedtherapy": "therapy = 'acupuncture'",
     "review_contact": "outcome = 'resolved'",
     "review_conclusion": "at = now()",

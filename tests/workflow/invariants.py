@@ -60,6 +60,18 @@ HARM = {
             WHERE g.id = w.registration_id AND g.therapy = w.therapy AND p.user_id = d.by_id
               AND u.is_active AND g.valid_until >= clinic_day(d.at))
     """,
+    "I2 a therapy cleared past a flag that nobody answered or saw": """
+        SELECT x.id FROM review_clearedtherapy x JOIN review_verdict w
+            ON w.id IN (x.verdict_id, x.second_id)
+        JOIN review_decision d ON d.id = w.decision_id
+        JOIN submission_flag f ON f.revision_id = d.revision_id
+        WHERE CASE x.therapy WHEN 'massage' THEN f.massage_weight
+                             ELSE f.acupuncture_weight END >= 2
+          AND NOT EXISTS (SELECT 1 FROM review_flaganswer a
+                          WHERE a.decision_id = d.id AND a.flag_id = f.id)
+          AND NOT EXISTS (SELECT 1 FROM review_flagseen t
+                          WHERE t.decision_id = d.id AND t.flag_id = f.id)
+    """,
     "I3 two live clearances of one patient": """
         SELECT min(id) FROM review_clearance WHERE state = 'live'
         GROUP BY patient_id HAVING count(*) > 1

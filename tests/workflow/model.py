@@ -50,6 +50,8 @@ class Sent:
     moves: bool
     stops: dict[str, set[int]]
     """Therapy -> flags that need an answer before it is cleared."""
+    checks: dict[str, set[int]]
+    """Therapy -> flags that are to be answered or seen before it is cleared."""
     ruled_out: set[str]
     flags: list[int]
     token: str

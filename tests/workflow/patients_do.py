@@ -6,7 +6,7 @@ from base import LUCK, STRANGERS, Base
 from hypothesis.stateful import precondition, rule
 from model import CHANGEABLE, TAKEN_BACK_FROM, WAITING, Alarm, Form, Sent
 
-from intake.review.weighing import needs_answer, rules_out
+from intake.review.weighing import needs_answer, needs_look, rules_out
 from intake.submission import changing, services
 from intake.submission.models import Intake, Revision
 from intake.submission.withdrawing import withdraw
@@ -97,6 +97,7 @@ class PatientsDo(Base):
                 therapies,
                 revision.moves_safety,
                 {t: {f.pk for f in flags if needs_answer(f, t)} for t in therapies},
+                {t: {f.pk for f in flags if needs_look(f, t)} for t in therapies},
                 {t for t in therapies if any(rules_out(f, t) for f in flags)},
                 [flag.pk for flag in flags],
                 form.token,

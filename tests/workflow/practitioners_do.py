@@ -105,12 +105,13 @@ class PractitionersDo(Base):
             held = self.clinic.registered.get(who, said)
             said = {t: w for t, w in said.items() if t in held and t in sent.wanted}
         answered, together = luck.choice((0, 1, 2, 3, 4)), luck.random() < 0.7
+        ticked = luck.random() < 0.7
         page = luck.choice((None, None, "fresh", "old"))
         made = sorted({verdict.decision for verdict in sent.verdicts})
         seen = {"fresh": made[-1] if made else 0, "old": 0}.get(page)
         terms = Terms(2 + answered, 1 + answered, together)
         user, revision = self.world.users[name], Revision.objects.get(pk=sent.pk)
-        allowed = self.may_decide(name, sent, said, bool(answered))
+        allowed = self.may_decide(name, sent, said, bool(answered), ticked)
         allowed &= seen is None or not any(pk > seen for pk in made)
         new = [
             Verdict(t, word != "not_now", name, terms.weeks, terms.sessions, together, 10**9)
@@ -125,6 +126,7 @@ class PractitionersDo(Base):
                 by=user,
                 terms=terms,
                 flag_answers={f: ("confirmed_with_doctor", "") for f in sent.flags if answered},
+                flags_seen=sent.flags if ticked else [],
                 seen=seen,
             ),
             allowed=allowed,
@@ -153,7 +155,9 @@ class PractitionersDo(Base):
         step = "see_doctor" if word == "not_now" else ""
         return services.Opinion(therapy, word, "Said why.", [], step)
 
-    def may_decide(self, name: str, sent: Sent, said: dict[str, str], answered: bool) -> bool:
+    def may_decide(
+        self, name: str, sent: Sent, said: dict[str, str], answered: bool, ticked: bool
+    ) -> bool:
         form, cleared = sent.form, [t for t, word in said.items() if word != "not_now"]
         return (
             bool(said)
@@ -166,6 +170,7 @@ class PractitionersDo(Base):
             and all(self.may_answer(name, sent, therapy) for therapy in said)
             and all(t not in sent.ruled_out or self.seconded(name, sent, t) for t in cleared)
             and (answered or not any(sent.stops[t] for t in cleared))
+            and (answered or ticked or not any(sent.checks[t] for t in cleared))
         )
 
     def seconded(self, name: str, sent: Sent, therapy: str) -> bool:

@@ -89,12 +89,15 @@ def noted(intake: Intake, by: User) -> EmergencyEvent:
 
 
 def answered(patient: Patient, by: User) -> None:
-    """A form with a flag that was answered before the therapy was cleared."""
-    sent = make_sent(patient, flags={"heart_failure": "consult_first"}, wants=("massage",))
+    """A form with a flag that was answered, and one that was seen, before a therapy was cleared."""
+    sent = make_sent(
+        patient, flags={"heart_failure": "consult_first", "scar": "caution"}, wants=("massage",)
+    )
     open_form(intake=sent.intake, by=by)
-    flag = sent.flags.get()
+    flag, seen = sent.flags.all()
     clear = Opinion("massage", "suitable")
-    decide(revision=sent, opinions=[clear], by=by, flag_answers={flag.pk: ("other", "Said.")})
+    answers = {flag.pk: ("other", "Said.")}
+    decide(revision=sent, opinions=[clear], by=by, flag_answers=answers, flags_seen=[seen.pk])
 
 
 def test_each_of_them_is_refused_by_its_own_protection(rows):

@@ -79,6 +79,12 @@ TWINS = {
         ),
         "I2 a treatment without a positive decision by someone who holds the therapy",
     ),
+    "a therapy cleared past a flag": (
+        [],
+        """INSERT INTO submission_flag (revision_id, code, rank, acupuncture_weight,
+               massage_weight, details) VALUES ({revision}, 'scar', 2, 2, 2, 'x')""",
+        "I2 a therapy cleared past a flag that nobody answered or saw",
+    ),
     "a verdict by someone who does not hold the therapy": (
         [("review_verdict", "verdict_by_someone_registered")],
         decision(by="{jo}") + verdict("acupuncture", registration="{mei_acupuncture}"),

@@ -17,6 +17,7 @@ TABLES = [
     "review_decision",
     "review_verdict",
     "review_flaganswer",
+    "review_flagseen",
     "review_contact",
     "review_secondopinion",
     "review_clearance",
