@@ -37,7 +37,7 @@ def to(model: str, related_name: str = "+") -> models.ForeignKey:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("review", "0015_decisions_end"),
+        ("review", "0016_a_hold_is_rare"),
         ("submission", "0010_going_on"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
