@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from clinic.errors import Refused
-from clinic.people import unsent
+from clinic.people import ended, unsent
 from clinic.people.models import User
 from clinic.people.policy import needs
 from intake.review import seconds, services, taking_back
@@ -18,6 +18,7 @@ from intake.review.message import draft
 from intake.review.models import Decision
 from intake.review.opinion_models import SecondOpinion
 from intake.review.private_notes import forget_note
+from intake.review.typed_words import decision_words
 from intake.review.whose_page import from_own_page
 from intake.submission.models import Intake, Revision
 
@@ -27,6 +28,7 @@ LONGEST = 1000
 
 @needs("practitioner")
 @unsent.given_back
+@ended.in_words(decision_words)
 @require_http_methods(["GET", "POST"])
 @from_own_page
 def decide(request: HttpRequest, reference: str) -> HttpResponse:
@@ -47,7 +49,7 @@ def decide(request: HttpRequest, reference: str) -> HttpResponse:
     try:
         decision = _store(request, revision, form)
     except Refused as refused:
-        form.add_error(None, refused.sentence)
+        _say(form, refused)
         return _show_again(request, intake, form, 409)
     forget_note(intake=intake, by=request.user)
     until = timezone.localtime(decision.effective_at)
@@ -59,6 +61,18 @@ def decide(request: HttpRequest, reference: str) -> HttpResponse:
     if request.POST.get("next"):
         return redirect(reverse("review:next", query={"after": reference}))
     return redirect("review:case", reference)
+
+
+def _say(form: DecisionForm, refused: Refused) -> None:
+    """At the therapy it is about, where there is one."""
+    missing = [t for t in form.therapies if t in getattr(refused, "therapies", ())]
+    for therapy in missing:
+        instead = "Leave it to a colleague who is registered."
+        if len(form.therapies) > len(missing):
+            instead = "Choose “I do not decide on this” here, and save the rest."
+        form.add_error(therapy, f"{refused.sentence} {instead}")
+    if not missing:
+        form.add_error(None, refused.sentence)
 
 
 def _store(request: HttpRequest, revision: Revision, form: DecisionForm) -> Decision:

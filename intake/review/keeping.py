@@ -11,6 +11,7 @@ from clinic.people.models import User
 from intake.review import services
 from intake.review.models import Decision, Verdict
 from intake.review.queries import decided_before, decisions_on_form, standing_verdicts
+from intake.review.registered import NotRegistered
 from intake.review.weighing import Terms
 from intake.submission.comparing import DOWN, flag_changes
 from intake.submission.models import Revision
@@ -59,7 +60,7 @@ def keep(
         if mine:
             kept.append(_repeat(revision, decision, mine, by, None if kept else seen, now))
     if not kept:
-        raise services.NotRegistered
+        raise NotRegistered
     return kept
 
 

@@ -59,7 +59,9 @@ class TestAPageOpenedBefore:
 
         answer = saved(signed_in, opened)
 
-        assert is_told(answer, "You can decide only for the therapies you are registered in.")
+        sentence = f"Your registration for massage ended on {ended:%-d %B %Y}, so nothing was"
+        assert is_told(answer, sentence)
+        assert "Choose “I do not decide on this” here" in answer.content.decode()
         assert "light pressure" in answer.content.decode()
         assert not Decision.objects.exists()
 
