@@ -18,7 +18,7 @@ from intake.review.message import draft
 from intake.review.models import Decision
 from intake.review.opinion_models import SecondOpinion
 from intake.review.private_notes import forget_note
-from intake.review.typed_words import decision_words
+from intake.review.typed_words import decision_words, on_revision
 from intake.review.whose_page import from_own_page
 from intake.submission.models import Intake, Revision
 
@@ -41,16 +41,17 @@ def decide(request: HttpRequest, reference: str) -> HttpResponse:
     if revision is None:
         messages.error(request, "The form you decided on could not be found. Nothing was stored.")
         return redirect("review:case", reference)
+    if intake.revisions.filter(number__gt=revision.number).exists():
+        return _show_again(request, intake, revision, services.Outdated())
     form = form_for(request, intake, revision, request.POST)
     if not form.is_valid():
-        return _show_again(request, intake, form, 422)
+        return _show_again(request, intake, revision)
     if request.POST.get("preview") or not form.cleaned_data["for_patient"]:
         return _preview(request, intake, revision, form)
     try:
         decision = _store(request, revision, form)
     except Refused as refused:
-        _say(form, refused)
-        return _show_again(request, intake, form, 409)
+        return _show_again(request, intake, revision, refused)
     forget_note(intake=intake, by=request.user)
     until = timezone.localtime(decision.effective_at)
     messages.success(
@@ -115,11 +116,15 @@ def _interrupted(request: HttpRequest, intake: Intake) -> HttpResponse:
 
 
 def _show_again(
-    request: HttpRequest, intake: Intake, form: DecisionForm, status: int
+    request: HttpRequest, intake: Intake, read: Revision, refused: Refused | None = None
 ) -> HttpResponse:
-    """The answers are on the page once more: a reading of its own."""
+    """The answers are on the page once more, as they were sent last: a reading of its own."""
     revision = services.open_form(intake=intake, by=request.user)
-    return show(request, intake, revision, form, status)
+    form = form_for(request, intake, revision, on_revision(request.POST, read, revision))
+    form.is_valid()
+    if refused:
+        _say(form, refused)
+    return show(request, intake, revision, form, 409 if refused else 422)
 
 
 @needs("practitioner")

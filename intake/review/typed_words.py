@@ -1,4 +1,4 @@
-"""What was typed into a decision, as its writer reads it without the case beside it."""
+"""What was typed into a decision: as its writer reads it alone, and beside a newer revision."""
 
 from django.forms import BoundField
 from django.http import QueryDict
@@ -6,6 +6,7 @@ from django.http import QueryDict
 from clinic.people.therapies import Therapy
 from intake.review.forms import DecisionForm
 from intake.review.policy import REASONS
+from intake.submission.models import Revision
 
 FLAG = "flag_"
 
@@ -37,3 +38,17 @@ def _said(field: BoundField) -> str:
     known = {str(value): label for value, label in choices if value != ""}
     chosen = field.data if isinstance(field.data, list) else [field.data]
     return ", ".join(str(known[each]) for each in chosen if each in known)
+
+
+def on_revision(typed: QueryDict, read: Revision, revision: Revision) -> QueryDict:
+    """What was typed about a flag of `read`, at the same flag of `revision`."""
+    if read.pk == revision.pk:
+        return typed
+    now = {flag.code: flag.pk for flag in revision.flags.all()}
+    moved = typed.copy()
+    for flag in read.flags.all():
+        for tail in ("", "_text"):
+            said = moved.pop(f"{FLAG}{flag.pk}{tail}", [])
+            if flag.code in now:
+                moved.setlist(f"{FLAG}{now[flag.code]}{tail}", said)
+    return moved
