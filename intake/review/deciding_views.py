@@ -70,7 +70,7 @@ def _say(form: DecisionForm, refused: Refused) -> None:
     for therapy in missing:
         instead = "Leave it to a colleague who is registered."
         if len(form.therapies) > len(missing):
-            instead = "Choose “I do not decide on this” here, and save the rest."
+            instead = f"Choose “I do not decide on this” for {therapy}, and save the rest."
         form.add_error(therapy, f"{refused.sentence} {instead}")
     if not missing:
         form.add_error(None, refused.sentence)

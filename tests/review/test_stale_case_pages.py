@@ -93,7 +93,7 @@ class TestAPageOpenedBefore:
 
         sentence = f"Your registration for massage ended on {ended:%-d %B %Y}, so nothing was"
         assert is_told(answer, sentence)
-        assert "Choose “I do not decide on this” here" in answer.content.decode()
+        assert "Choose “I do not decide on this” for massage" in answer.content.decode()
         assert "light pressure" in answer.content.decode()
         assert not Decision.objects.exists()
 
