@@ -108,7 +108,7 @@ def test_where_something_has_to_be_put_right(page, look, special):
         (f"{case}ask/", {}, "Send the questions"),
         (f"{case}hand-over/", {}, "Hand it over"),
         (f"{case}put-back/", long, "Put it back"),
-        ("/reviews/away/", {}, "Hand all of it over"),
+        ("/reviews/away/", {}, "Hand them all over"),
         (held, {}, "Keep the decision"),
         (urgent, {}, "Note it"),
         (f"/referrals/{letter}/edit/", {"to_name": "", "body": ""}, "Save and see the letter"),
