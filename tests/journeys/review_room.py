@@ -7,6 +7,7 @@ from factories import make_patient, make_practitioner, make_sent
 
 from clinic.people.models import Practitioner, User
 from intake.demo.services import fill
+from intake.referral.models import Letter
 from intake.review import alerts, holding
 from intake.review.asking import Asked, ask
 from intake.review.asking_reminders import close_unanswered
@@ -92,7 +93,7 @@ def _asked(mei: User) -> Intake:
 
 
 def kind_of(special: dict[str, Intake]):
-    """One case in each state and each special one, every tab, and one of every other sort."""
+    """One case and letter in each state, each special case, every tab, one of every other sort."""
     names = {intake.reference: name for name, intake in special.items()}
 
     def kind(path: str) -> str:
@@ -101,10 +102,13 @@ def kind_of(special: dict[str, Intake]):
             return ""
         if sort == "review:queue":
             return path
+        if sort == "referral:letter":
+            return f"{sort} {Letter.objects.get(reference=path.split('/')[2]).state}"
         if sort != "review:case":
             return sort
         reference, _, query = path.removeprefix("/reviews/").partition("/")
-        state = Intake.objects.get(reference=reference).state
+        intake = Intake.objects.get(reference=reference)
+        state = f"{intake.state}, {intake.revisions.count()} sent"
         return f"{names.get(reference, state)} {query}"
 
     return kind
