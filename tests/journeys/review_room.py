@@ -103,7 +103,8 @@ def kind_of(special: dict[str, Intake]):
         if sort == "review:queue":
             return path
         if sort == "referral:letter":
-            return f"{sort} {Letter.objects.get(reference=path.split('/')[2]).state}"
+            sent = Letter.objects.get(reference=path.split("/")[2]).sent_at
+            return f"{sort} {'sent' if sent else 'drafted'}"
         if sort != "review:case":
             return sort
         reference, _, query = path.removeprefix("/reviews/").partition("/")
