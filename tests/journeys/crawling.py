@@ -12,11 +12,18 @@ KindOf = Callable[[str], str]
 """Address -> what kind of page it is; one of each kind is looked at, and none of the kind ""."""
 
 
+SQUEEZED = """() => [...document.querySelectorAll("label, p, li, dt, dd, a, legend, h1, h2, h3")]
+  .filter(it => it.checkVisibility() && it.textContent.trim().length > 12)
+  .filter(it => { const box = it.getBoundingClientRect();
+                  return box.width > 1 && box.width < 32 && box.height > 3 * box.width; })
+  .map(it => `one letter on a line: ${it.textContent.trim()}`)"""
+
+
 def barriers(page: Page, width: int) -> list[object]:
-    """By WCAG 2.2 AA as far as a machine can tell, and scrolling sideways."""
+    """By WCAG 2.2 AA as far as a machine can tell, scrolling sideways, and squeezed words."""
     seen: list[object] = [(each["id"], each["nodes"][0]["html"]) for each in barriers_on(page)]
     wide = page.evaluate("document.documentElement.scrollWidth")
-    return seen + ([f"{wide} px wide"] if wide > width else [])
+    return seen + page.evaluate(SQUEEZED) + ([f"{wide} px wide"] if wide > width else [])
 
 
 def sort_of(path: str) -> str:

@@ -49,6 +49,9 @@ def test_a_case_is_decided_and_taken_back(page, sent, patient):
     expect(page.get_by_role("heading", name="Decision", exact=True)).to_be_visible()
     heart = sent.flags.get(code="heart_failure").pk
     choose(page, f"flag_{heart}", "Confirmed")
+    for _ in page.locator('[name="flags_seen"]').all():
+        go_to(page, lambda at: at["name"] == "flags_seen")
+        page.keyboard.press("Space")
     type_by_keys(page, "massage", "suitable_with_changes")
     type_by_keys(page, "massage_precautions", "Light pressure")
     type_by_keys(page, "for_patient", "You can come.")
