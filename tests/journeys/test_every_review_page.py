@@ -132,6 +132,17 @@ def test_where_something_has_to_be_put_right(page, look, special):
     assert sorts >= ONLY_WHERE_WRONG
 
 
+def test_words_beside_which_an_error_leaves_no_room_would_be_seen(page, look, special):
+    page.goto(f"/reviews/{special['a colleague decided'].reference}/")
+    press(page, "Save the decision")
+    expect(page.locator(".error-summary")).to_have_count(1)
+    assert barriers(page, look[1]) == []
+
+    page.eval_on_selector_all(".form-check", "all => all.map(it => it.style.flexWrap = 'nowrap')")
+
+    assert any("one letter on a line" in each for each in barriers(page, look[1]))
+
+
 def test_what_the_patient_will_read_and_a_hidden_screen(page, look, special):
     page.goto(f"/reviews/{special['a colleague decided'].reference}/?others=show")
     page.locator('[name="acupuncture"][value="left_open"]').check()
