@@ -11,6 +11,7 @@ from intake.referral.models import Letter
 from intake.review import alerts, holding
 from intake.review.asking import Asked, ask
 from intake.review.asking_reminders import close_unanswered
+from intake.review.ending import holding as holding_back
 from intake.review.private_notes import save_note
 from intake.review.rescreening import rescreen_due
 from intake.review.seconds import ask_colleague
@@ -108,8 +109,11 @@ def kind_of(special: dict[str, Intake]):
         if sort != "review:case":
             return sort
         reference, _, query = path.removeprefix("/reviews/").partition("/")
+        if query.startswith("?history="):
+            return query
         intake = Intake.objects.get(reference=reference)
-        state = f"{intake.state}, {intake.revisions.count()} sent"
+        held = ", on hold" if holding_back(intake.patient) else ""
+        state = f"{intake.state}, {intake.revisions.count()} sent{held}"
         return f"{names.get(reference, state)} {query}"
 
     return kind
