@@ -65,12 +65,18 @@ class CurtainMiddleware:
         request.is_hidden = True
         if request.resolver_match.view_name in THROUGH:
             return None
-        if request.method in ("GET", "HEAD"):
-            return _lock(request)
-        if not getattr(view, "gives_typing_back", False):
-            return redirect("home")
-        unsent.keep(request, user_id=user.pk)
-        return redirect(request.path)
+        return behind(request, view)
+
+
+def behind(request: HttpRequest, view) -> HttpResponse:
+    """The lock; what is sent meanwhile is not stored, and waits where the view gives it back."""
+    request.is_hidden = True
+    if request.method in ("GET", "HEAD"):
+        return _lock(request)
+    if not getattr(view, "gives_typing_back", False):
+        return redirect("home")
+    unsent.keep(request, user_id=request.user.pk)
+    return redirect(request.path)
 
 
 def _lock(request: HttpRequest) -> HttpResponse:

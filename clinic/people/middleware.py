@@ -13,7 +13,7 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from clinic.people import policy, unsent
+from clinic.people import ended, policy, unsent
 
 # What a member of staff may reach before the second factor has been shown in this session.
 # Signing out is for anyone, and so needs no entry.
@@ -57,9 +57,11 @@ class PolicyMiddleware:
             step = second_factor_step(request)
             if step:
                 return redirect_to_login(_wanted(request), reverse(step))
-        if not policy.allows(who, request.user):
-            raise Http404
-        return None
+        if policy.allows(who, request.user):
+            return None
+        if answer := ended.told(request, view, who):
+            return answer
+        raise Http404
 
     def _back_to(self, request, view) -> str:
         """Where to go after signing in; what was typed goes along where the view gives it back."""

@@ -41,6 +41,11 @@ class Standing:
         return self.stand is Stand.DECIDED
 
     @property
+    def counting(self) -> tuple[Verdict, ...]:
+        found = tuple(verdict for verdict in (self.verdict, self.second) if verdict)
+        return found or self.opinions
+
+    @property
     def awaited(self) -> SecondOpinion | None:
         """Who was asked and has not said anything yet."""
         said = {verdict.decision.by_id for verdict in self.opinions}

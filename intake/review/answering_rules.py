@@ -20,6 +20,7 @@ from intake.review.models import (
     RescreeningAnswer,
 )
 from intake.review.newer_rules import NewerRules, RuledOut, raised_on
+from intake.review.registered import NotRegistered
 from intake.submission.models import Intake
 from intake.submission.services import move
 from intake.submission.states import State
@@ -103,6 +104,6 @@ def _answer(
         for registration in held
     ]
     if not answers:
-        raise services.NotRegistered
+        raise NotRegistered
     RescreeningAnswer.objects.bulk_create(answers)
     return [answer.therapy for answer in answers]

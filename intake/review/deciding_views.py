@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from clinic.errors import Refused
-from clinic.people import unsent
+from clinic.people import ended, unsent
 from clinic.people.models import User
 from clinic.people.policy import needs
 from intake.review import seconds, services, taking_back
@@ -18,6 +18,7 @@ from intake.review.message import draft
 from intake.review.models import Decision
 from intake.review.opinion_models import SecondOpinion
 from intake.review.private_notes import forget_note
+from intake.review.typed_words import decision_words, on_revision
 from intake.review.whose_page import from_own_page
 from intake.submission.models import Intake, Revision
 
@@ -27,6 +28,7 @@ LONGEST = 1000
 
 @needs("practitioner")
 @unsent.given_back
+@ended.in_words(decision_words)
 @require_http_methods(["GET", "POST"])
 @from_own_page
 def decide(request: HttpRequest, reference: str) -> HttpResponse:
@@ -39,16 +41,17 @@ def decide(request: HttpRequest, reference: str) -> HttpResponse:
     if revision is None:
         messages.error(request, "The form you decided on could not be found. Nothing was stored.")
         return redirect("review:case", reference)
+    if intake.revisions.filter(number__gt=revision.number).exists():
+        return _show_again(request, intake, revision, services.Outdated())
     form = form_for(request, intake, revision, request.POST)
     if not form.is_valid():
-        return _show_again(request, intake, form, 422)
+        return _show_again(request, intake, revision)
     if request.POST.get("preview") or not form.cleaned_data["for_patient"]:
         return _preview(request, intake, revision, form)
     try:
         decision = _store(request, revision, form)
     except Refused as refused:
-        form.add_error(None, refused.sentence)
-        return _show_again(request, intake, form, 409)
+        return _show_again(request, intake, revision, refused)
     forget_note(intake=intake, by=request.user)
     until = timezone.localtime(decision.effective_at)
     messages.success(
@@ -59,6 +62,18 @@ def decide(request: HttpRequest, reference: str) -> HttpResponse:
     if request.POST.get("next"):
         return redirect(reverse("review:next", query={"after": reference}))
     return redirect("review:case", reference)
+
+
+def _say(form: DecisionForm, refused: Refused) -> None:
+    """At the therapy it is about, where there is one."""
+    missing = [t for t in form.therapies if t in getattr(refused, "therapies", ())]
+    for therapy in missing:
+        instead = "Leave it to a colleague who is registered."
+        if len(form.therapies) > len(missing):
+            instead = f"Choose “I do not decide on this” for {therapy}, and save the rest."
+        form.add_error(therapy, f"{refused.sentence} {instead}")
+    if not missing:
+        form.add_error(None, refused.sentence)
 
 
 def _store(request: HttpRequest, revision: Revision, form: DecisionForm) -> Decision:
@@ -102,11 +117,15 @@ def _interrupted(request: HttpRequest, intake: Intake) -> HttpResponse:
 
 
 def _show_again(
-    request: HttpRequest, intake: Intake, form: DecisionForm, status: int
+    request: HttpRequest, intake: Intake, read: Revision, refused: Refused | None = None
 ) -> HttpResponse:
-    """The answers are on the page once more: a reading of its own."""
+    """The answers are on the page once more, as they were sent last: a reading of its own."""
     revision = services.open_form(intake=intake, by=request.user)
-    return show(request, intake, revision, form, status)
+    form = form_for(request, intake, revision, on_revision(request.POST, read, revision))
+    form.is_valid()
+    if refused:
+        _say(form, refused)
+    return show(request, intake, revision, form, 409 if refused else 422)
 
 
 @needs("practitioner")

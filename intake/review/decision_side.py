@@ -52,8 +52,8 @@ class DecisionSide:
 
     @property
     def current(self) -> list[int]:
-        decided = (each.verdict for each in self.standing.values() if each.verdict)
-        return [verdict.pk for verdict in decided]
+        """Verdicts that count: those a decision rests on, and everyone's while there is none."""
+        return [verdict.pk for each in self.standing.values() for verdict in each.counting]
 
     @property
     def hidden_words(self) -> list[str]:

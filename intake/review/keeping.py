@@ -13,6 +13,7 @@ from clinic.people.models import User
 from intake.review import services
 from intake.review.models import Decision, FlagAnswer, FlagSeen, Verdict
 from intake.review.queries import decided_before, decisions_on_form, standing_verdicts
+from intake.review.registered import NotRegistered
 from intake.review.weighing import Terms, needs_look
 from intake.submission.comparing import DOWN, flag_changes
 from intake.submission.models import Revision
@@ -72,7 +73,7 @@ def keep(
             ticked = set(flags_seen) | ticked_before(revision, decision)
             kept.append(_repeat(revision, decision, mine, by, None if kept else seen, ticked, now))
     if not kept:
-        raise services.NotRegistered
+        raise NotRegistered
     return kept
 
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Collection
 from dataclasses import asdict, dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
 
 from clinic.audit.services import record
-from clinic.errors import MoveNotPossible, NotAllowed, Refused
+from clinic.errors import MoveNotPossible, Refused
 from clinic.notices.models import Kind
 from clinic.notices.services import tell
 from clinic.people import policy
@@ -19,14 +19,11 @@ from intake.review.clearing import close_if_decided
 from intake.review.doubt_models import RuleDoubt
 from intake.review.models import POSITIVE, Decision, FlagAnswer, FlagSeen, Suitability, Verdict
 from intake.review.policy import DOES_NOT_FIT, NEXT_STEPS, STEPS
+from intake.review.registered import registrations_of
 from intake.review.weighing import Terms, needs_answer, needs_look, rules_out
 from intake.submission.models import Flag, Intake, Revision
 from intake.submission.services import move
 from intake.submission.states import State
-
-
-class NotRegistered(NotAllowed):
-    sentence = "You can decide only for the therapies you are registered in."
 
 
 class Outdated(Refused):
@@ -149,7 +146,7 @@ def decide(
     policy.require(by, "practitioner")
     intake = Intake.objects.locked(revision.intake_id)
     _open_to(by, intake, revision, seen)
-    registrations = _registrations(by, {o.therapy for o in opinions}, timezone.localdate(now))
+    registrations = registrations_of(by, {o.therapy for o in opinions}, timezone.localdate(now))
     _sound(revision, opinions)
     _answer_flags(intake, revision, opinions, flag_answers or {}, set(flags_seen))
     before = standings(revision, day=timezone.localdate(now))
@@ -261,18 +258,6 @@ def _sound(revision: Revision, opinions: list[Opinion]) -> None:
         raise NotWanted
     if any((o.suitability == Suitability.NOT_NOW) != (o.next_step in NEXT_STEPS) for o in opinions):
         raise NoNextStep
-
-
-def _registrations(by: User, therapies: set[str], day: date) -> dict[str, Registration]:
-    held = {
-        r.therapy: r
-        for r in Registration.objects.filter(
-            practitioner__user=by, therapy__in=therapies, valid_until__gte=day
-        )
-    }
-    if not therapies or therapies - held.keys():
-        raise NotRegistered
-    return held
 
 
 def _answer_flags(

@@ -1,8 +1,9 @@
 """A form is filled in, signed and sent with the keys alone: no mouse, no touch."""
 
 import pytest
+from by_keys import press_by_keys, type_by_keys
 from django.utils import timezone
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 from steps import arrive_as
 
 from intake.questionnaire.forms import PageForm
@@ -16,47 +17,6 @@ from tests.submission.filling import page_of, plain_answers, typed
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 BY_KEYS = ("about_you", "why", "where", "consent")
 """These parts hold every way to answer; the others are filled in before."""
-HERE = """() => {
-  const it = document.activeElement, box = it.getBoundingClientRect();
-  return {name: it.name || "", value: it.value || "", type: it.type || it.tagName,
-          text: it.textContent.trim(), seen: box.width > 0 && box.height > 0,
-          ring: getComputedStyle(it).outlineStyle !== "none"};
-}"""
-
-
-def go_to(page: Page, wanted) -> dict:
-    """Tab by Tab, as a person would; whatever has the focus is seen and ringed."""
-    for _ in range(250):
-        page.keyboard.press("Tab")
-        here = page.evaluate(HERE)
-        if wanted(here):
-            assert here["seen"] and here["ring"], here
-            return here
-    raise AssertionError(f"no Tab leads there on {page.url}")
-
-
-def type_by_keys(page: Page, name: str, value: object) -> None:
-    here = go_to(page, lambda at: at["name"] == name)
-    if here["type"] == "radio":
-        for _ in range(20):
-            if page.evaluate(HERE)["value"] == value:
-                break
-            page.keyboard.press("ArrowDown")
-        page.keyboard.press("Space")
-    elif here["type"] == "checkbox":
-        for each in value if isinstance(value, list) else [value]:
-            if isinstance(value, list) and page.evaluate(HERE)["value"] != each:
-                go_to(page, lambda at, each=each: (at["name"], at["value"]) == (name, each))
-            page.keyboard.press("Space")
-    else:
-        page.keyboard.press("ControlOrMeta+a")
-        page.keyboard.type(str(value))
-
-
-def press_by_keys(page: Page, words: str) -> None:
-    go_to(page, lambda at: at["text"].startswith(words))
-    with page.expect_navigation():
-        page.keyboard.press("Enter")
 
 
 def test_a_form_is_sent_with_the_keys_alone(browser, live_server, patient):

@@ -1,58 +1,21 @@
 """A decided form is changed in a safety answer: the visit is held, decided on again, and stands."""
 
-import re
-
 import pytest
-from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from intake.booking.models import Visit
-from intake.questionnaire.outline import outline
-from intake.submission import services
-from intake.submission.models import Intake, Revision
-from tests.journeys.steps import answer_every_flag, arrive_as, nothing_in_the_way, picture, press
+from intake.submission.models import Revision
+from tests.journeys.changing import (
+    answer_page,
+    answer_the_rest,
+    begin_change,
+    looked_at,
+    send_change,
+)
+from tests.journeys.steps import answer_every_flag, arrive_as, press
 from tests.review.decision_forms import gone_out
-from tests.submission.filling import plain_answers
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-def looked_at(page: Page, name: str) -> None:
-    picture(page, name)
-    nothing_in_the_way(page)
-
-
-def change_one_safety_answer(page: Page, intake: Intake) -> None:
-    page.goto(f"/me/intake/{intake.reference}/sent/")
-    page.get_by_role("link", name="Something changed in my health").click()
-    looked_at(page, "change")
-    page.get_by_label("Something changed in my health").check()
-    press(page, "Continue")
-    expect(page.get_by_text("You are changing your form.")).to_be_visible()
-    looked_at(page, "change_tasks")
-    questions = outline(intake.question_set_id)
-    organs = questions.page("organs")
-    page.goto(f"/me/intake/{intake.reference}/{organs.section}/{organs.number}/")
-    expect(page.get_by_text("Last time you said: Yes")).to_be_visible()
-    looked_at(page, "change_question")
-    for question in organs.questions:
-        page.locator(f'[name="{question.code}"][value="no"]').check()
-    press(page, "Continue")
-    expect(page).not_to_have_title(re.compile("^Error"))
-
-
-def answer_the_rest(intake: Intake) -> None:
-    """Page by page it is as in any form; the whole way has a journey of its own."""
-    questions, today = outline(intake.question_set_id), timezone.localdate()
-    answers = {**plain_answers(questions, today, diabetes="no"), "diabetes": "no"}
-    services.save_answers(intake=intake, answers=answers, by=intake.patient.account)
-
-
-def send_it(page: Page, intake: Intake) -> None:
-    page.goto(f"/me/intake/{intake.reference}/check/")
-    press(page, "Send to the clinic")
-    expect(page.get_by_text("It is on hold until then.")).to_be_visible()
-    looked_at(page, "change_sent")
 
 
 class TestASafetyAnswer:
@@ -63,9 +26,10 @@ class TestASafetyAnswer:
         arrive_as(visitor, patient.account, live_server)
         arrive_as(colleague_page, practitioner.user, live_server)
 
-        change_one_safety_answer(visitor, intake)
-        answer_the_rest(intake)
-        send_it(visitor, intake)
+        begin_change(visitor, intake)
+        answer_page(visitor, intake, "organs")
+        answer_the_rest(intake, diabetes="no")
+        send_change(visitor, intake, "It is on hold until then.")
         visitor.goto(f"/me/visits/{booked.reference}/")
         expect(visitor.get_by_text("This visit is on hold.")).to_be_visible()
         looked_at(visitor, "visit_held")

@@ -1,17 +1,14 @@
 """Every page a patient can come to, in both languages, by day and night, narrow and wide: axe finds
 nothing, and nothing scrolls sideways. The pages are found by following their own links."""
 
-from collections import Counter
 from collections.abc import Iterator
-from urllib.parse import urljoin, urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from crawling import barriers, everything_from, sort_of
 from django.conf import settings
-from django.urls import Resolver404, resolve
 from django.utils import timezone
 from playwright.sync_api import Page
-from steps import WCAG, arrive_as
+from steps import arrive_as
 
 from clinic.people.models import User
 from intake.demo.households import CARER, REGULAR
@@ -23,8 +20,6 @@ from intake.submission.services import begin, save_answers
 from intake.submission.words_shown import shown
 from tests.submission.filling import plain_answers
 
-OF_EACH_SORT = 1
-"""How many pages of one sort are looked at for each account; question pages all of them."""
 LEAVES_THE_SITE_OF_PATIENTS = ("admin:", "demo:", "review:queue", "account_login")
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -68,44 +63,12 @@ def clinic_with_people(db) -> None:
     fill(patients=20)
 
 
-def barriers(page: Page, width: int) -> list[object]:
-    found = Axe().run(page, options=WCAG).response["violations"]
-    seen: list[object] = [(each["id"], each["nodes"][0]["html"]) for each in found]
-    wide = page.evaluate("document.documentElement.scrollWidth")
-    return seen + ([f"{wide} px wide"] if wide > width else [])
-
-
-def sort_of(path: str) -> str:
-    try:
-        return resolve(path).view_name
-    except Resolver404:
+def kind_of(path: str) -> str:
+    """One page of each sort for each account; question pages all of them."""
+    sort = sort_of(path)
+    if sort.startswith(LEAVES_THE_SITE_OF_PATIENTS):
         return ""
-
-
-def links_of(page: Page) -> list[str]:
-    found = page.eval_on_selector_all("a[href]", "all => all.map(a => a.getAttribute('href'))")
-    whole = [urljoin(page.url, each) for each in found if not each.startswith(("tel:", "#"))]
-    here = [urlsplit(each) for each in whole if urlsplit(each).netloc == urlsplit(page.url).netloc]
-    return [each.path + (f"?{each.query}" if each.query else "") for each in here]
-
-
-def everything_from(page: Page, start: str, width: int) -> tuple[dict[str, list], Counter]:
-    """Address -> what stands in the way there, and how many pages of each sort were seen."""
-    found, seen, sorts, waiting = {}, set(), Counter(), [start]
-    while waiting:
-        path = waiting.pop(0)
-        sort = sort_of(urlsplit(path).path)
-        enough = sorts[sort] >= OF_EACH_SORT and sort != "submission:page"
-        if path in seen or not sort or enough or sort.startswith(LEAVES_THE_SITE_OF_PATIENTS):
-            continue
-        seen.add(path)
-        answer = page.goto(path)
-        assert answer and answer.status == 200, path
-        sorts[sort] += 1
-        if problems := barriers(page, width):
-            found[path] = problems
-        waiting += links_of(page)
-    return found, sorts
+    return path if sort == "submission:page" else sort
 
 
 def filled_in(account: User, language: str) -> SetOutline:
@@ -119,7 +82,7 @@ def filled_in(account: User, language: str) -> SetOutline:
 
 
 def test_of_a_stranger(page, look, clinic_opened):
-    found, sorts = everything_from(page, "/", look[2])
+    found, sorts = everything_from(page, ["/"], look[2], kind_of)
 
     assert found == {}
     assert {"landing", "submission:start", "submission:paper"} <= set(sorts)
@@ -129,7 +92,7 @@ def test_of_people_all_along_the_way(page, look, live_server, clinic_with_people
     accounts = [patient_at(station) for station in ("cleared", "asked")]
     for email in [*accounts, CARER.email, REGULAR.email]:
         arrive_as(page, User.objects.get(email=email), live_server)
-        found, sorts = everything_from(page, "/me/", look[2])
+        found, sorts = everything_from(page, ["/me/"], look[2], kind_of)
 
         assert found == {}
         assert sorts["home:me"] >= 1
@@ -139,7 +102,7 @@ def test_of_a_form_that_is_filled_in(page, look, live_server, clinic_opened):
     account = User.objects.create_user("new.person@example.org")
     questions = filled_in(account, look[0])
     arrive_as(page, account, live_server)
-    found, sorts = everything_from(page, "/me/", look[2])
+    found, sorts = everything_from(page, ["/me/"], look[2], kind_of)
 
     intake = Intake.objects.get(patient__account=account)
     asked = {q.page for q in questions.asked_questions(intake.answers, timezone.localdate())}

@@ -43,6 +43,7 @@ OF_STAFF = {
     *(f"review/{name}.html" for name in ("alert_action", "case_holding", "case_note", "put_back")),
     *(f"review/case_{name}.html" for name in ("jump", "mark")),
     "account/hidden.html",
+    "account/registration_ended.html",
     "components/hide_screen.html",
     *(f"review/ask{name}.html" for name in ("", "_about", "_row", "_thread_row", "_threads")),
 }

@@ -70,7 +70,7 @@ class TestTheBanner:
         changed(Intake.objects.get(), questions, today, own_words="Worse now")
         page_of(signed_in, cleared)
 
-        with django_assert_max_num_queries(24):
+        with django_assert_max_num_queries(25):
             page_of(signed_in, cleared)
 
 

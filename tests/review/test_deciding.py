@@ -8,10 +8,10 @@ from clinic.errors import MoveNotPossible, NotAllowed
 from clinic.notices.models import Notice
 from clinic.people.models import Patient
 from intake.review.models import Clearance, Decision
+from intake.review.registered import NotRegistered
 from intake.review.services import (
     NoNextStep,
     NotAnswered,
-    NotRegistered,
     NotWanted,
     OneselfOnly,
     Opinion,

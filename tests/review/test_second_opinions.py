@@ -2,6 +2,7 @@
 
 import pytest
 from factories import make_practitioner, make_sent
+from signing_in import client_of
 
 from clinic.people.models import Practitioner
 from intake.review.agreeing import Stand, standings
@@ -150,6 +151,17 @@ class TestTwoWhoDisagree:
 
         assert state(disagreement) == State.DECIDED
         assert not Clearance.objects.exists()
+
+    def test_are_not_replaced_on_the_page_until_one_comes_round(self, disagreement, masseur):
+        case, replaced = (
+            f"/reviews/{disagreement.intake.reference}/",
+            "Replaced by a later decision",
+        )
+        assert replaced not in client_of(masseur.user).get(case).content.decode()
+
+        says(disagreement, masseur, NO)
+
+        assert client_of(masseur.user).get(case).content.decode().count(replaced) == 1
 
     def test_also_where_nobody_was_asked(self, plain, masseur, ana):
         says(plain, masseur, NO, wait=TAKE_BACK)

@@ -31,7 +31,8 @@ def saved(client: Client, revision: Revision, **more: object):
     """The page as it was drawn, filled in and saved now."""
     answers = {f"flag_{flag.pk}": "confirmed_with_doctor" for flag in revision.flags.all()}
     reasons = {f"{therapy}_reason": "Steady." for therapy in revision.wanted}
-    typed = decision_for(revision, for_patient=TYPED, seen="0", **answers, **reasons, **more)
+    said = {"for_patient": TYPED, "seen": "0", **answers, **reasons, **more}
+    typed = decision_for(revision, **said)
     return client.post(f"/reviews/{revision.intake.reference}/decide/", typed)
 
 
@@ -53,13 +54,46 @@ class TestAPageOpenedBefore:
         assert is_told(saved(signed_in, opened), "The patient has sent something newer.")
         assert not Decision.objects.exists()
 
+    def test_what_was_done_about_a_flag_stands_at_the_same_flag(
+        self, signed_in, opened, questions, today
+    ):
+        newer = changed(of(opened), questions, today, heart_failure="yes")
+
+        form = saved(signed_in, opened).context["form"]
+
+        assert form["for_patient"].value() == TYPED
+        done = {
+            each.code: form[f"flag_{each.pk}"].value()
+            for each in newer.flags.all()
+            if f"flag_{each.pk}" in form.fields
+        }
+        assert done["heart_failure"] is None
+        assert {code for code, said in done.items() if said == "confirmed_with_doctor"} == {
+            flag.code for flag in opened.flags.all()
+        } & done.keys()
+        assert len(done) > 1
+
+    @pytest.mark.parametrize("more", [{"preview": "1"}, {"for_patient": ""}, {"massage": ""}])
+    def test_the_patient_changed_it_and_nothing_is_shown_as_if_it_stood(
+        self, signed_in, opened, questions, today, more
+    ):
+        changed(of(opened), questions, today, heart_failure="yes")
+
+        answer = saved(signed_in, opened, **more)
+
+        assert answer.status_code == 409
+        assert "The patient has sent something newer." in answer.content.decode()
+        assert "Nothing is stored yet. Change it below" not in answer.content.decode()
+
     def test_a_registration_ended(self, signed_in, opened, practitioner):
         ended = timezone.localdate() - timedelta(days=1)
         Registration.objects.filter(therapy="massage").update(valid_until=ended)
 
         answer = saved(signed_in, opened)
 
-        assert is_told(answer, "You can decide only for the therapies you are registered in.")
+        sentence = f"Your registration for massage ended on {ended:%-d %B %Y}, so nothing was"
+        assert is_told(answer, sentence)
+        assert "Choose “I do not decide on this” for massage" in answer.content.decode()
         assert "light pressure" in answer.content.decode()
         assert not Decision.objects.exists()
 

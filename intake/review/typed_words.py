@@ -1,0 +1,54 @@
+"""What was typed into a decision: as its writer reads it alone, and beside a newer revision."""
+
+from django.forms import BoundField
+from django.http import QueryDict
+
+from clinic.people.therapies import Therapy
+from intake.review.forms import DecisionForm
+from intake.review.policy import REASONS
+from intake.submission.models import Revision
+
+FLAG = "flag_"
+
+
+def decision_words(typed: QueryDict) -> list[tuple[str, str]]:
+    """(what was asked, what was said), in the order of the page. No flag is named."""
+    form = DecisionForm(typed, therapies=[t for t in Therapy.values if t in typed], flags=[])
+    return [*_about_flags(typed), *((field.label, _said(field)) for field in form)]
+
+
+def _about_flags(typed: QueryDict) -> list[tuple[str, str]]:
+    """Of each flag what was done, and the words beside it."""
+    codes = [name for name in typed if name.startswith(FLAG) and not name.endswith("_text")]
+    return [
+        (f"Flag {number}: what did you do about it?", " ".join(_flag_said(typed, name)))
+        for number, name in enumerate(codes, start=1)
+    ]
+
+
+def _flag_said(typed: QueryDict, name: str) -> list[str]:
+    done, text = typed[name], typed.get(f"{name}_text", "")
+    return [f"{REASONS[done]}." if done in REASONS else "", text]
+
+
+def _said(field: BoundField) -> str:
+    choices = getattr(field.field, "choices", None)
+    if choices is None:
+        return {True: "Yes", False: "", None: ""}.get(field.data, str(field.data))
+    known = {str(value): label for value, label in choices if value != ""}
+    chosen = field.data if isinstance(field.data, list) else [field.data]
+    return ", ".join(str(known[each]) for each in chosen if each in known)
+
+
+def on_revision(typed: QueryDict, read: Revision, revision: Revision) -> QueryDict:
+    """What was typed about a flag of `read`, at the same flag of `revision`."""
+    if read.pk == revision.pk:
+        return typed
+    now = {flag.code: flag.pk for flag in revision.flags.all()}
+    moved = typed.copy()
+    for flag in read.flags.all():
+        for tail in ("", "_text"):
+            said = moved.pop(f"{FLAG}{flag.pk}{tail}", [])
+            if flag.code in now:
+                moved.setlist(f"{FLAG}{now[flag.code]}{tail}", said)
+    return moved
