@@ -17,7 +17,6 @@ from clinic.people.models import Practitioner, User
 from intake.booking.models import Room, Treatment, Visit
 from intake.review.models import Clearance, ClearedTherapy
 
-
 WORKS_HERE = "treatment_by_someone_who_works_here"
 
 

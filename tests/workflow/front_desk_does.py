@@ -20,7 +20,7 @@ LONDON = ZoneInfo("Europe/London")
 WHO = ("owner",) * 12 + ("reception",) * 6 + STRANGERS
 WHAT = (("massage",), ("acupuncture",), ("acupuncture", "massage"))
 PEOPLE = ("both", "both", "needles", "hands")
-WAITS = (1, 5, 24, 24 * 3, 24 * 7, 24 * 21, 24 * 35)
+WAITS = (0.2, 0.2, 1, 5, 24, 24 * 3, 24 * 7, 24 * 21, 24 * 35)
 HOUR = timedelta(hours=1)
 
 
@@ -88,6 +88,7 @@ class FrontDeskDoes(Base):
             and {p[0] for p in parts} <= cleared.therapies
             and (len(parts) == 1 or cleared.together)
             and all(self.clinic.holds(p[1], p[0], day) for p in parts)
+            and not self.clinic.inactive & {p[1] for p in parts}
             and not any(mine[1] == theirs[1] or mine[2] == theirs[2] for mine, theirs in busy)
             and not any(
                 v.clearance.patient == cleared.patient and v.start < end and start < v.end

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from random import Random
 
 import pytest
+from asking_goes_on import AskingGoesOn
 from base import LUCK, TALLY
 from colleagues_do import ColleaguesDo
 from front_desk_does import FrontDeskDoes
@@ -17,6 +18,8 @@ from hypothesis.stateful import precondition, rule, run_state_machine_as_test
 from keeping_goes_on import KeepingGoesOn
 from patients_do import PatientsDo
 from practitioners_do import PractitionersDo
+from rules_change import RulesChange
+from ten_minutes_pass import TenMinutesPass
 from traces import Watcher
 from world import World
 
@@ -26,7 +29,16 @@ RUN = 250
 """Steps of one run; each run begins in an empty clinic."""
 
 
-class Workflow(PatientsDo, PractitionersDo, KeepingGoesOn, ColleaguesDo, FrontDeskDoes):
+class Workflow(
+    PatientsDo,
+    PractitionersDo,
+    KeepingGoesOn,
+    ColleaguesDo,
+    TenMinutesPass,
+    RulesChange,
+    AskingGoesOn,
+    FrontDeskDoes,
+):
     def next_steps(self) -> list[Callable[[Random], None]]:
         """What is due somewhere in the clinic."""
         forms, clinic = self.clinic.forms, self.clinic
@@ -42,13 +54,21 @@ class Workflow(PatientsDo, PractitionersDo, KeepingGoesOn, ColleaguesDo, FrontDe
                 for form in forms
             ),
             self.notes_a_talk: any(not alarm.resolved for alarm in clinic.alarms),
+            self.decisions_go_out: any(self.goes_out_now(form.newest) for form in self.pending()),
+            self.the_worker_reads_again: self.to_reread(),
+            self.answers_the_rules: any(
+                self.is_open(*each, keeps=keeps)
+                for each in self.read_again()
+                for keeps in (True, False)
+            ),
+            self.replies: any(form.state in ("asked", "closed") for form in forms),
             self.books: any(each.state == "live" for each in clinic.clearances),
         }
         return [step for step, is_due in due.items() if is_due]
 
     def work_goes_on(self, luck: Random) -> None:
         for step in luck.choices(self.next_steps()):
-            step(luck)
+            step() if step in (self.decisions_go_out, self.the_worker_reads_again) else step(luck)
 
 
 for n in range(8):
@@ -87,7 +107,17 @@ def shown(found: dict[str, tuple[int, int]]) -> None:
         print(f"{action:<22}{succeeded:>10}{refused:>10}")
 
 
-NEVER_REFUSED = {"expire drafts", "nothing expires"}
+NEVER_REFUSED = {
+    "expire drafts",
+    "nothing expires",
+    "send out",
+    "nothing goes out",
+    "publish rules",
+    "read again",
+    "nothing to read again",
+    "remind",
+    "close",
+}
 NEVER_DONE = {"no such step"}
 
 
@@ -129,6 +159,18 @@ EVERY_ACTION = set(
         "book both",
         "cancel",
         "expire drafts",
+        "send out",
+        "take a decision back",
+        "publish rules",
+        "read again",
+        "keep past newer rules",
+        "decide again",
+        "ask in writing",
+        "reply",
+        "note the call",
+        "take up again",
+        "remind",
+        "close",
     ]
 )
 
