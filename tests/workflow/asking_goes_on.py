@@ -161,8 +161,8 @@ class AskingGoesOn(Base):
         assert done == (len(due),)
 
     @precondition(lambda machine: machine.owed(CLOSE))
-    @rule()
-    def nobody_has_answered(self) -> None:
+    @rule(luck=LUCK)
+    def nobody_has_answered(self, luck: Random) -> None:
         due = self.owed(CLOSE)
         done = self.attempt(
             "close",

@@ -302,7 +302,7 @@ class PractitionersDo(Base):
             if each.patient == form.patient:
                 each.state = "revoked"
         if positive := self.positive(closes):
-            stored = StoredClearance.objects.get(revision=sent.pk, state="live")
+            stored = StoredClearance.objects.filter(revision=sent.pk).latest("pk")
             terms = self.terms(closes)
             assert terms[:3] == (stored.valid_until, stored.sessions, stored.together)
             assert {each.therapy for each in stored.therapies.all()} == set(positive)

@@ -73,8 +73,8 @@ class TenMinutesPass(Base):
         return sorted(forms, key=lambda form: form.newest.pk)
 
     @precondition(lambda machine: machine.pending() or machine.steps % 20 == 7)
-    @rule()
-    def decisions_go_out(self) -> None:
+    @rule(luck=LUCK)
+    def decisions_go_out(self, luck: Random) -> None:
         due, kept, told, events = self.pending(), False, [], []
         closing = [form for form in due if self.goes_out_now(form.newest)]
         kept = any(self.only_keeps(self.goes_out_now(form.newest)) for form in closing)

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from random import Random
 
 import pytest
-from asking_goes_on import AskingGoesOn
+from asking_goes_on import CLOSE, REMIND, AskingGoesOn
 from base import LUCK, TALLY
 from colleagues_do import ColleaguesDo
 from front_desk_does import FrontDeskDoes
@@ -39,10 +39,11 @@ class Workflow(
     AskingGoesOn,
     FrontDeskDoes,
 ):
-    def next_steps(self) -> list[Callable[[Random], None]]:
-        """What is due somewhere in the clinic."""
+    def next_steps(self) -> list[Callable]:
+        """What is due somewhere in the clinic; what is due rarely, rarely."""
         forms, clinic = self.clinic.forms, self.clinic
         states = {form.state for form in forms}
+        made = [each for each in self.made() if self.can_be_taken_back(*each)]
         due = {
             self.begins: not {"draft"} & states,
             self.saves: any(form.open and not form.complete for form in forms),
@@ -53,22 +54,30 @@ class Workflow(
                 form.state == "in_review" and any(sent.verdicts for sent in form.sent[:-1])
                 for form in forms
             ),
+            self.begins_a_change: "decided" in states
+            and not any(form.changing for form in forms)
+            and self.steps % 2,
             self.notes_a_talk: any(not alarm.resolved for alarm in clinic.alarms),
+            self.takes_a_decision_back: made and self.steps % 3 == 0,
             self.decisions_go_out: any(self.goes_out_now(form.newest) for form in self.pending()),
-            self.the_worker_reads_again: self.to_reread(),
+            self.rules_are_published: self.may_publish() and self.steps % 30 > 25,
+            self.the_worker_reads_again: self.to_reread() and self.steps % 2,
             self.answers_the_rules: any(
                 self.is_open(*each, keeps=keeps)
                 for each in self.read_again()
                 for keeps in (True, False)
             ),
-            self.replies: any(form.state in ("asked", "closed") for form in forms),
+            self.time_passes: "asked" in states and self.steps % 2,
+            self.replies: {"asked", "closed"} & states and self.steps % 4 == 1,
+            self.the_morning_comes: self.owed(REMIND),
+            self.nobody_has_answered: self.owed(CLOSE),
+            self.takes_it_up_again: "closed" in states and self.steps % 3 == 1,
             self.books: any(each.state == "live" for each in clinic.clearances),
         }
         return [step for step, is_due in due.items() if is_due]
 
     def work_goes_on(self, luck: Random) -> None:
-        for step in luck.choices(self.next_steps()):
-            step() if step in (self.decisions_go_out, self.the_worker_reads_again) else step(luck)
+        luck.choice(self.next_steps())(luck)
 
 
 for n in range(8):
