@@ -12,7 +12,8 @@ from intake.submission.models import Intake, Revision
 from intake.submission.withdrawing import withdraw
 
 WHO = ("owner",) * 20 + STRANGERS
-SAYS = ("well", "well", "well", "other words", "a stop", "not sure", "ruled out", "massage only")
+SAYS = ("well", "well", "other words", "a stop", "a stop", "not sure", "not sure", "not sure")
+SAYS += ("ruled out", "massage only")
 REASONS = ("changed", "forgot", "mistake", "renew", "")
 
 

@@ -57,7 +57,9 @@ class PractitionersDo(Base):
     def presses_a_step(self, luck: Random) -> None:
         who, name = luck.choice(WHO), luck.choice((*STEPS, "decide"))
         sources, target = STEPS.get(name, ((), ""))
-        form = self.a_form(luck, sources)
+        called = name == "answered_by_phone" and luck.random() < 0.8
+        calls = [f for f in self.clinic.forms if f.state == "asked" and f.round.by_phone]
+        form = luck.choice(calls) if called and calls else self.a_form(luck, sources)
         actor = self.actor(who, form.patient)
         asks = ("question_asked", form.reference)
         intake, user = self.stored(form), self.world.users[actor]
@@ -115,7 +117,7 @@ class PractitionersDo(Base):
         if careful:
             held = self.clinic.registered.get(who, said)
             said = {t: w for t, w in said.items() if t in held and t in sent.wanted}
-        answered, together = luck.choice((0, 1, 2, 3, 4)), luck.random() < 0.7
+        answered, together = luck.choice((0, 1, 2, 3, 4, 5, 6, 7)), luck.random() < 0.7
         page, wait = luck.choice((None, None, "fresh", "old")), luck.choice((0, 1)) * TAKE_BACK
         made = sorted({verdict.decision for verdict in sent.verdicts})
         seen = {"fresh": made[-1] if made else 0, "old": 0}.get(page)

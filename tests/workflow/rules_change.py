@@ -61,7 +61,8 @@ class RulesChange(Base):
     @precondition(lambda machine: machine.read_again())
     @rule(luck=LUCK)
     def answers_the_rules(self, luck: Random) -> None:
-        keeps = luck.random() < 0.5
+        can_keep = any(self.is_open(*each, keeps=True) for each in self.read_again())
+        keeps = luck.random() < (0.8 if can_keep else 0.3)
         sent, read = self.chosen(
             self.read_again(), luck, lambda each: self.is_open(*each, keeps=keeps)
         )

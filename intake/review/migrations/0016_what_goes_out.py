@@ -67,6 +67,28 @@ REFUSED = """
         RETURN NEW;
     END $body$;
 """
+# Forms of one patient that go out together are cleared at one moment: the last one issued counts.
+HOLD_REASON = """
+    CREATE OR REPLACE FUNCTION review_hold_reason(the_patient bigint, cleared_at timestamptz)
+        RETURNS text LANGUAGE sql STABLE AS $body$
+        SELECT CASE
+            WHEN review_urgent_open(the_patient) THEN 'urgent'
+            WHEN EXISTS (
+                SELECT 1 FROM submission_intake i
+                JOIN submission_revision r ON r.intake_id = i.id
+                LEFT JOIN (SELECT {last}(c.revision_id) AS id FROM review_clearance c
+                           WHERE c.patient_id = the_patient AND c.created_at = cleared_at
+                           {issued}) rests ON true
+                LEFT JOIN submission_revision own ON own.id = rests.id
+                WHERE i.patient_id = the_patient AND r.moves_safety AND r.id > coalesce(own.id, 0)
+                  AND (i.state IN ('submitted', 'in_review', 'asked', 'second_opinion', 'closed')
+                       OR (i.state = 'decided' AND i.id <> own.intake_id)))
+                THEN 'new_form'
+            ELSE coalesce(review_rules_hold(the_patient), '') END
+    $body$;
+"""
+ISSUED = """AND c.id = (SELECT max(l.id) FROM review_clearance l
+    WHERE l.patient_id = the_patient AND l.created_at = cleared_at)"""
 # What is cleared anew on what was sent last was weighed just now.
 OLDER = """AND c.revision_id <> (SELECT n.id FROM submission_revision n
     WHERE n.intake_id = NEW.id ORDER BY n.number DESC LIMIT 1)"""
@@ -82,6 +104,9 @@ class Migration(migrations.Migration):
         migrations.RunSQL(
             REFUSED.format(older=OLDER, stands="AND " + STANDS.format(of="d")),
             REFUSED.format(older="", stands=""),
+        ),
+        migrations.RunSQL(
+            HOLD_REASON.format(last="max", issued=ISSUED), HOLD_REASON.format(last="min", issued="")
         ),
         trigger(
             "review_clearedtherapy",
