@@ -52,7 +52,7 @@ TEN_MINUTES_HARM = {
         JOIN review_verdict w ON w.decision_id = d.id
         JOIN people_registration g ON g.id = w.registration_id
         JOIN people_user u ON u.id = d.by_id
-        WHERE k.id > $3 AND d.at <= k.at AND d.effective_at > k.at AND u.is_active
+        WHERE k.id > $3 AND d.effective_at > k.at AND u.is_active
           AND g.valid_until >= clinic_day(k.at)
           AND NOT EXISTS (SELECT 1 FROM review_takenback b WHERE b.decision_id = d.id)
           AND NOT EXISTS (

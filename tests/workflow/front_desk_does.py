@@ -18,7 +18,7 @@ from intake.submission.reading import KEPT_FOR
 
 LONDON = ZoneInfo("Europe/London")
 WHO = ("owner",) * 12 + ("reception",) * 6 + STRANGERS
-WHAT = (("massage",), ("acupuncture",), ("acupuncture", "massage"))
+WHAT = (("massage",), ("acupuncture",)) + (("acupuncture", "massage"),) * 2
 PEOPLE = ("both", "both", "needles", "hands")
 WAITS = (0.2, 0.2, 1, 5, 24, 24 * 3, 24 * 7, 24 * 21, 24 * 35)
 HOUR = timedelta(hours=1)
@@ -151,7 +151,8 @@ class FrontDeskDoes(Base):
         name = luck.choice(gone or ["both", "needles", "hands"])
         held = self.clinic.registered[name]
         therapy = min(held, key=held.get) if gone else luck.choice(sorted(held))
-        until = self.day - timedelta(days=1) if held[therapy] >= self.day else self.day + LONG
+        ended = self.database_day - timedelta(days=1)  # on both clocks
+        until = ended if held[therapy] >= self.day else self.day + LONG
         self.world.registered(name, therapy, until)
         held[therapy] = until
 

@@ -76,7 +76,7 @@ class Workflow(
             self.takes_it_up_again: "closed" in states,
             self.books: any(each.state == "live" for each in clinic.clearances),
         }
-        rare = (self.answers_the_rules, self.takes_it_up_again)
+        rare = (self.answers_the_rules, self.takes_it_up_again, self.books)
         return [
             step for step, is_due in due.items() if is_due for _ in range(4 if step in rare else 1)
         ]

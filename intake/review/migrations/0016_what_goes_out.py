@@ -134,7 +134,7 @@ class Migration(migrations.Migration):
                     JOIN people_registration g ON g.id = v.registration_id
                     JOIN people_user u ON u.id = d.by_id AND u.is_active
                     WHERE d.revision_id = NEW.revision_id AND d.effective_at > NEW.at
-                      AND d.at <= NEW.at AND g.valid_until >= clinic_day(NEW.at)
+                      AND g.valid_until >= clinic_day(NEW.at)
                       AND {STANDS.format(of="d")} AND NOT EXISTS (
                           SELECT 1 FROM review_verdict n
                           JOIN review_decision nd ON nd.id = n.decision_id
