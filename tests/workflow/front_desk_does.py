@@ -36,7 +36,7 @@ class FrontDeskDoes(Base):
     @rule(luck=LUCK)
     def books(self, luck: Random) -> None:
         who, room = luck.choice(WHO), luck.randrange(2)
-        cleared = self.chosen(self.clinic.clearances, luck, lambda each: each.state == "live")
+        cleared = self.chosen(self.clinic.clearances, luck, self.can_be_booked_in)
         name, what = self.actor(who, cleared.patient), luck.choice(WHAT)
         people = luck.choices(PEOPLE, k=2)
         if luck.random() < 0.85:
@@ -64,6 +64,9 @@ class FrontDeskDoes(Base):
         )
         if visit:
             self.clinic.visits.append(Visit(visit.pk, visit.reference, cleared, parts))
+
+    def can_be_booked_in(self, cleared: Clearance) -> bool:
+        return cleared.state == "live" and cleared.last > self.day and not self.clinic.held(cleared)
 
     def part(self, part: tuple) -> Part:
         therapy, person, room, start, end = part

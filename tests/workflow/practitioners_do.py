@@ -52,14 +52,19 @@ class PractitionersDo(Base):
             if form.state == "submitted":
                 form.state = "in_review"
 
+    def calls(self) -> list[Form]:
+        """Forms that wait for a call of ours."""
+        return [f for f in self.clinic.forms if f.state == "asked" and f.round.by_phone]
+
     @precondition(some_sent)
     @rule(luck=LUCK)
     def presses_a_step(self, luck: Random) -> None:
         who, name = luck.choice(WHO), luck.choice((*STEPS, "decide"))
         sources, target = STEPS.get(name, ((), ""))
-        called = name == "answered_by_phone" and luck.random() < 0.8
-        calls = [f for f in self.clinic.forms if f.state == "asked" and f.round.by_phone]
-        form = luck.choice(calls) if called and calls else self.a_form(luck, sources)
+        form = self.a_form(luck, sources)
+        if self.calls() and luck.random() < 0.5:
+            name, form = "answered_by_phone", luck.choice(self.calls())
+            sources, target = STEPS[name]
         actor = self.actor(who, form.patient)
         asks = ("question_asked", form.reference)
         intake, user = self.stored(form), self.world.users[actor]
