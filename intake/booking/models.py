@@ -88,9 +88,10 @@ class WeeklyHours(models.Model):
 
 
 def _given_without_registration() -> models.QuerySet["Treatment"]:
-    """Treatments whose practitioner is not registered in them on that day any more."""
+    """Treatments whose practitioner has left, or is not registered in them on that day any more."""
     held = Registration.objects.filter(
         practitioner=OuterRef("practitioner"),
+        practitioner__user__is_active=True,
         therapy=OuterRef("therapy"),
         valid_until__gte=ClinicDay(OuterRef("starts_at")),
     )

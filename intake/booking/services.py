@@ -17,6 +17,8 @@ from clinic.people.models import Practitioner, User
 from intake.booking.models import Room, Treatment, Visit
 from intake.review.models import Clearance, ClearedTherapy
 
+WORKS_HERE = "treatment_by_someone_who_works_here"
+
 
 class SlotTaken(Refused):
     sentence = _("Someone took this time a moment ago.")
@@ -24,6 +26,10 @@ class SlotTaken(Refused):
 
 class NotCleared(Refused):
     sentence = _("This cannot be booked. Ask the clinic if you are not sure why.")
+
+
+class WorksHereNoLonger(Refused):
+    sentence = _("This person does not work here any more. Choose a time with someone else.")
 
 
 class FormUsed(Refused):
@@ -48,7 +54,7 @@ def book(
 
     Practitioners and rooms are locked in a fixed order first, so that many people at one slot
     wait in line instead of deadlocking; the exclusion constraints are the backstop.
-    Raises SlotTaken, NotCleared, FormUsed, NotAllowed.
+    Raises SlotTaken, NotCleared, WorksHereNoLonger, FormUsed, NotAllowed.
     """
     now = now or timezone.now()
     _may_book(clearance, by)
@@ -109,6 +115,8 @@ def _understood(error: IntegrityError, clearance: Clearance, token: str) -> Visi
     state = getattr(error.__cause__, "sqlstate", "")
     if state == "23P01":
         raise SlotTaken from error
+    if state == "23514" and error.__cause__.diag.constraint_name == WORKS_HERE:
+        raise WorksHereNoLonger from error
     if state == "23514":
         raise NotCleared from error
     if state == "23505" and Visit.objects.filter(form_token=token).exists():

@@ -17,6 +17,7 @@ from intake.questionnaire.outline import outline
 from intake.review.asking_models import AskQuestion, AskRound, Ended, ReplyDraft
 from intake.review.asking_reading import askable
 from intake.review.services import OneselfOnly, Outdated
+from intake.submission.due import Span, owed_by_the_patient
 from intake.submission.models import Intake, Revision
 from intake.submission.services import after_move, move
 from intake.submission.states import State
@@ -102,6 +103,15 @@ def take_up_again(*, intake: Intake, by: User, now: datetime | None = None) -> N
 
 def open_round(intake: Intake) -> AskRound | None:
     return AskRound.objects.open().filter(intake=intake).first()
+
+
+@owed_by_the_patient
+def owed(intake: Intake, now: datetime) -> Span | None:
+    """The last round, if it was in writing. A call is ours to make: it stops no clock."""
+    last = AskRound.objects.filter(intake=intake).first()
+    if last is None or last.by_phone:
+        return None
+    return Span(last.asked_at, last.ended_at or now)
 
 
 def end(

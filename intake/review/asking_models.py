@@ -1,13 +1,12 @@
 """Questions to the patient: rounds, what was asked in them, and what came back."""
 
-from datetime import datetime, timedelta
-
 from django.conf import settings
 from django.db import models
-from django.db.models.functions import Coalesce, Now
+from django.db.models.functions import Now
 
 from clinic.encryption import EncryptedJSONField, EncryptedTextField
 from intake.submission.models import Intake, Revision
+from intake.submission.states import State
 
 
 class Ended(models.TextChoices):
@@ -32,25 +31,6 @@ class AskRoundQuerySet(models.QuerySet["AskRound"]):
         return people.defer("came_back__answers", "came_back__screening").prefetch_related(
             "questions__reply"
         )
-
-    def waited(self, *, at: datetime) -> timedelta:
-        """How long the patient owed answers, all these rounds together. What we said we would call
-        about they do not owe."""
-        return self.in_writing().aggregate(waited=_waited(at))["waited"] or timedelta()
-
-
-def _waited(at: datetime) -> models.Sum:
-    until = Coalesce("ended_at", models.Value(at, output_field=models.DateTimeField()))
-    return models.Sum(until - models.F("asked_at"), output_field=models.DurationField())
-
-
-def with_paused(forms: models.QuerySet[Intake], *, at: datetime) -> models.QuerySet[Intake]:
-    """`paused`: how long, up to `at`, our clock stood still because the patient owed an answer."""
-    of_form = AskRound.objects.in_writing().filter(intake=models.OuterRef("pk"))
-    total = of_form.order_by().values("intake").annotate(waited=_waited(at)).values("waited")
-    return forms.annotate(
-        paused=Coalesce(models.Subquery(total), timedelta(), output_field=models.DurationField())
-    )
 
 
 class AskRound(models.Model):
@@ -164,3 +144,14 @@ class ReplyDraft(models.Model):
 
     def __str__(self) -> str:
         return f"draft for {self.round}"
+
+
+def with_call(forms: models.QuerySet[Intake]) -> models.QuerySet[Intake]:
+    """`we_call`: whether the form waits for a call of ours."""
+    calls = AskRound.objects.open().filter(intake=models.OuterRef("pk"), by_phone=True)
+    return forms.annotate(we_call=models.Exists(calls))
+
+
+def is_paused(intake: Intake) -> bool:
+    """Of a form read `with_call`."""
+    return intake.state == State.ASKED and not intake.we_call

@@ -78,7 +78,7 @@ def send_replies(
     locked, waiting = _locked(asked, by)
     if waiting.came_back:
         return waiting.came_back
-    if not waiting.is_open:
+    if not waiting.is_open or waiting.by_phone:
         raise NoLongerAsked
     kept, questions = draft_of(waiting), list(waiting.questions.all())
     if not all(kept.has(key_of(each), each.code) for each in questions):

@@ -12,7 +12,7 @@ from intake.review import flags as flag_words
 from intake.review import keeping, reading, services
 from intake.review.case_page import case_of, number_in
 from intake.review.ticks import flags_in
-from intake.review.whose_page import from_own_page
+from intake.review.whose_page import NotSaid, from_own_page, is_said
 from intake.screening.services import data_of
 
 
@@ -21,6 +21,9 @@ from intake.screening.services import data_of
 @from_own_page
 def keep(request: HttpRequest, reference: str) -> HttpResponse:
     intake = case_of(request, reference)
+    if not is_said(request):
+        messages.error(request, NotSaid.sentence)
+        return redirect("review:case", reference)
     revision = intake.revisions.filter(pk=number_in(request.POST.get("revision"))).first()
     if revision is None:
         messages.error(request, "The form you decided on could not be found. Nothing was stored.")

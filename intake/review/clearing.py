@@ -36,6 +36,8 @@ def close_if_decided(*, intake: Intake, revision: Revision, by: User, now: datet
     if any(v.decision.effective_at > now for each in standing.values() for v in each.opinions):
         return False
     positive = {t: each for t, each in standing.items() if each.verdict.is_positive}
+    if any(is_over(v, now) for each in positive.values() for v in (each.verdict, each.second) if v):
+        return False
     if newer_rules.unread(revision, {t: each.verdict for t, each in positive.items()}):
         return False
     move(intake=intake, name="decide", by=by, now=now)
@@ -45,6 +47,12 @@ def close_if_decided(*, intake: Intake, revision: Revision, by: User, now: datet
         _replace(intake, revision, positive, by=by, now=now)
     tell(patient=intake.patient, kind=Kind.DECIDED, reference=intake.reference)
     return True
+
+
+def is_over(verdict: Verdict, now: datetime) -> bool:
+    """What was allowed for some weeks clears nothing after them: it is to be decided again."""
+    allowed = timedelta(weeks=verdict.decision.weeks)
+    return timezone.localdate(now) > timezone.localdate(verdict.decision.at) + allowed
 
 
 def _stands_as_it_was(

@@ -19,7 +19,7 @@ from intake.review.models import Decision
 from intake.review.opinion_models import SecondOpinion
 from intake.review.private_notes import forget_note
 from intake.review.typed_words import decision_words, on_revision
-from intake.review.whose_page import from_own_page
+from intake.review.whose_page import NotSaid, from_own_page, is_said
 from intake.submission.models import Intake, Revision
 
 LONGEST = 1000
@@ -37,6 +37,8 @@ def decide(request: HttpRequest, reference: str) -> HttpResponse:
     intake = case_of(request, reference)
     if request.method == "GET":
         return _interrupted(request, intake)
+    if not is_said(request):
+        return _not_said(request, intake)
     revision = intake.revisions.filter(pk=number_in(request.POST.get("revision"))).first()
     if revision is None:
         messages.error(request, "The form you decided on could not be found. Nothing was stored.")
@@ -114,6 +116,14 @@ def _interrupted(request: HttpRequest, intake: Intake) -> HttpResponse:
     messages.info(request, unsent.SENTENCE)
     revision = services.open_form(intake=intake, by=request.user)
     return show(request, intake, revision, form_for(request, intake, revision, typed))
+
+
+def _not_said(request: HttpRequest, intake: Intake) -> HttpResponse:
+    """What was typed, beside what was sent last."""
+    revision = services.open_form(intake=intake, by=request.user)
+    form = form_for(request, intake, revision, request.POST)
+    form.add_error(None, NotSaid.sentence)
+    return show(request, intake, revision, form, 409)
 
 
 def _show_again(

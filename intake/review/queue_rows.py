@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.timesince import timesince
 
 from clinic.people.models import User
+from intake.review.asking_models import is_paused, with_call
 from intake.review.holders import PassedOn, Reader, passed_on_of, readers_of, with_holders
 from intake.review.queue import (
     TABS,
@@ -23,7 +24,6 @@ from intake.screening.levels import ASK, Level, word_for
 from intake.screening.rule_set import RuleSetData
 from intake.screening.services import data_of
 from intake.submission.models import Flag, Intake, Revision
-from intake.submission.states import State
 
 SHOWN = 50
 COUNTED = 100
@@ -51,7 +51,8 @@ class Row:
 
     @property
     def is_paused(self) -> bool:
-        return self.intake.state == State.ASKED
+        """The patient owes us an answer. What we said we would call about is ours to do."""
+        return is_paused(self.intake)
 
     @property
     def wants(self) -> str:
@@ -98,7 +99,7 @@ def page_of(
         several["left"] = (tab, rest)
     found = counted(several, user)
     total = found.get("total", found[tab.code])
-    lean = rest.select_related("patient").defer("answers", "change_note")
+    lean = with_call(rest.select_related("patient").defer("answers", "change_note"))
     shown = list(ordered(with_holders(lean, now), tab)[: SHOWN + 1])
     more, shown = len(shown) > SHOWN, shown[:SHOWN]
     page = Page(
@@ -153,7 +154,7 @@ def _row(
         more=max(len(concerns) - 1, 0),
         readers=readers_of(intake),
         passed_on=passed_on_of(intake),
-        is_late=due is not None and due < now and intake.state != State.ASKED,
+        is_late=due is not None and due < now and not is_paused(intake),
         waited=timesince(revision.sent_at, now, depth=1),
         age=intake.patient.age_on(timezone.localdate(now)),
     )

@@ -121,7 +121,8 @@ def call_off(*, asked: SecondOpinion, by: User, now: datetime | None = None) -> 
     now = now or timezone.now()
     intake = Intake.objects.locked(asked.revision.intake_id)
     found = standings(asked.revision, day=timezone.localdate(now))[asked.therapy]
-    if found.awaited != asked:
+    newer = intake.revisions.filter(number__gt=asked.revision.number).exists()
+    if newer or found.awaited != asked:
         raise NothingToAsk
     SecondOpinion.objects.filter(pk=asked.pk).update(called_off_at=now)
     record(action="colleague_called_off", by=by, patient=intake.patient, reference=intake.reference)

@@ -1,5 +1,5 @@
-"""A page of a case carries whom it was drawn for. Where accounts are switched in another tab,
-nobody decides from somebody else's page, and nobody reads what the other one typed."""
+"""A page of a case carries whom it was drawn for and what it showed. Where accounts are switched in
+another tab, nobody decides from somebody else's page, and nobody reads what the other one typed."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -8,6 +8,8 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from clinic.errors import Refused
+
 View = Callable[..., HttpResponse]
 SENTENCE = (
     "This page was opened by someone else, and you are signed in now. Nothing was stored. "
@@ -15,11 +17,24 @@ SENTENCE = (
 )
 
 
+class NotSaid(Refused):
+    sentence = (
+        "This page did not say whom it was drawn for and what it showed. Nothing was stored. "
+        "Read the form as it is now, and save again."
+    )
+
+
+def is_said(request: HttpRequest) -> bool:
+    """Whether the page says whom it was drawn for and which revision it showed."""
+    return all(request.POST.get(each) for each in ("drawn_for", "revision"))
+
+
 def from_own_page(view: View) -> View:
+    """A page that was drawn for nobody is for the view to refuse: what was typed on it stays."""
+
     @wraps(view)
     def checked(request: HttpRequest, reference: str) -> HttpResponse:
-        drawn_for = request.POST.get("drawn_for", str(request.user.pk))
-        if drawn_for != str(request.user.pk):
+        if request.POST.get("drawn_for") not in (None, "", str(request.user.pk)):
             messages.error(request, SENTENCE)
             return redirect("review:case", reference)
         return view(request, reference)

@@ -4,8 +4,10 @@ Kept on the form by the services that move it, so that the queue is read in this
 index. Read TARGETS and CHANGES first.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from clinic.identity.opening import OpeningWeek, opening_week
 from intake.screening.levels import UNKNOWN, Level, word_for
@@ -61,14 +63,26 @@ def due_for(level: str, since: datetime, week: OpeningWeek | None = None) -> dat
     return week.after(since, TARGETS[level].length(week))
 
 
-def paused(intake: Intake, until: datetime, week: OpeningWeek) -> timedelta:
-    """Open hours in which the patient owed us an answer, up to this moment and not counted yet.
+class Span(NamedTuple):
+    starts_at: datetime
+    ends_at: datetime
 
-    The one place that says so: now it is the time in the state `asked`.
-    """
-    if intake.state != State.ASKED:
-        return timedelta()
-    return week.between(intake.state_since, until)
+
+Owed = Callable[[Intake, datetime], Span | None]
+_owing: list[Owed] = []
+
+
+def owed_by_the_patient(owed: Owed) -> Owed:
+    """Registers the room that knows when a patient owed us an answer that comes in now.
+    Takes: intake as it stands before the move, now. None: they owed nothing."""
+    _owing.append(owed)
+    return owed
+
+
+def paused(intake: Intake, until: datetime, week: OpeningWeek) -> timedelta:
+    """Open hours in which the patient owed us an answer, up to this moment and not counted yet."""
+    spans = [span for owed in _owing if (span := owed(intake, until))]
+    return sum((week.between(*span) for span in spans), timedelta())
 
 
 def after_move(intake: Intake, name: str, now: datetime) -> dict[str, object]:

@@ -21,6 +21,11 @@ def page_of(client, intake: Intake) -> str:
     return " ".join(response.content.decode().split())
 
 
+def drawn_for(practitioner, revision: object) -> dict[str, object]:
+    """What the page says of itself."""
+    return {"revision": revision, "drawn_for": practitioner.user_id}
+
+
 class TestTheBanner:
     def test_says_how_much_changed_and_shows_before_and_now(
         self, signed_in, cleared, questions, today
@@ -75,37 +80,38 @@ class TestTheBanner:
 
 
 class TestKeepingOnThePage:
-    def test_is_one_press(self, signed_in, cleared, questions, today):
+    def test_is_one_press(self, signed_in, cleared, questions, today, practitioner):
         revision = changed(cleared, questions, today, osteoporosis="no")
         assert "Keep this decision" in page_of(signed_in, cleared)
 
         address = reverse("review:keep", args=[cleared.reference])
-        answer = signed_in.post(address, {"revision": revision.pk, "seen": "0"}, follow=True)
+        page = drawn_for(practitioner, revision.pk)
+        answer = signed_in.post(address, page | {"seen": "0"}, follow=True)
 
         assert "is kept for what they sent last" in answer.content.decode()
         assert Decision.objects.filter(keeps__isnull=False).count() == 1
 
     @pytest.mark.parametrize("forged", ["", "x", "999999999"])
     def test_of_a_forged_revision_stores_nothing(
-        self, signed_in, cleared, questions, today, forged
+        self, signed_in, cleared, questions, today, practitioner, forged
     ):
         changed(cleared, questions, today, diabetes="no")
         page_of(signed_in, cleared)
 
         address = reverse("review:keep", args=[cleared.reference])
-        assert signed_in.post(address, {"revision": forged}).status_code == 302
+        assert signed_in.post(address, drawn_for(practitioner, forged)).status_code == 302
 
         assert Decision.objects.count() == 1
 
     def test_of_the_old_revision_is_refused_with_a_sentence(
-        self, signed_in, cleared, questions, today
+        self, signed_in, cleared, questions, today, practitioner
     ):
         changed(cleared, questions, today, diabetes="no")
         page_of(signed_in, cleared)
         old = cleared.revisions.get(number=1)
 
         address = reverse("review:keep", args=[cleared.reference])
-        answer = signed_in.post(address, {"revision": old.pk}, follow=True)
+        answer = signed_in.post(address, drawn_for(practitioner, old.pk), follow=True)
 
         assert "There is no earlier decision on this form to keep." in answer.content.decode()
         assert Decision.objects.count() == 1

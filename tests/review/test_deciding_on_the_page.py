@@ -47,7 +47,7 @@ class TestDecidingOnThePage:
         assert sentence in answer.content.decode()
         assert not Decision.objects.exists()
 
-    @pytest.mark.parametrize("forged", ["", "abc", "999999999", "9" * 40, "-1"])
+    @pytest.mark.parametrize("forged", ["abc", "999999999", "9" * 40, "-1"])
     def test_on_a_forged_revision_stores_nothing(self, signed_in, patient, forged):
         revision = make_sent(patient)
         address = f"/reviews/{revision.intake.reference}/"

@@ -64,14 +64,14 @@ class TestAVisitAhead:
             User.objects.create_user("sam@example.org", "a long password", is_reception=True)
         )
         day = f"/diary/?day={visit.starts_at:%Y-%m-%d}"
-        assert "Registration ended." not in desk.get(day).content.decode()
+        assert "Nobody to give it." not in desk.get(day).content.decode()
 
         run(ENDED)
 
         shown = Visit.objects.with_treatments().get()
         assert shown.still_cleared and shown.by_someone_unregistered
         for address in (day, f"/diary/{visit.reference}/"):
-            assert "Registration ended." in desk.get(address).content.decode()
+            assert "Nobody to give it." in desk.get(address).content.decode()
 
     def test_of_someone_still_registered_is_not_marked(self, visit):
         assert not Visit.objects.with_treatments().get().by_someone_unregistered

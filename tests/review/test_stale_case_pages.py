@@ -139,6 +139,29 @@ class TestSomebodyElsesPage:
         assert TYPED not in page
         assert not Decision.objects.exists()
 
+    @pytest.mark.parametrize("missing", ["drawn_for", "revision"])
+    @pytest.mark.parametrize("more", [{}, {"preview": "1"}])
+    def test_that_does_not_say_so_decides_nothing_and_keeps_what_was_typed(
+        self, signed_in, opened, missing, more
+    ):
+        typed = decision_for(opened, for_patient=TYPED, **more)
+        address = f"/reviews/{opened.intake.reference}/decide/"
+
+        for sent in (typed | {missing: ""}, {k: v for k, v in typed.items() if k != missing}):
+            assert is_told(signed_in.post(address, sent), "This page did not say whom it was")
+
+        assert not Decision.objects.exists()
+
+    @pytest.mark.parametrize("missing", ["drawn_for", "revision"])
+    def test_that_does_not_say_so_keeps_no_decision(self, signed_in, opened, practitioner, missing):
+        sent = {"revision": opened.pk, "drawn_for": practitioner.user_id} | {missing: ""}
+        address = f"/reviews/{opened.intake.reference}/keep/"
+
+        page = signed_in.post(address, sent, follow=True).content.decode()
+
+        assert "This page did not say whom it was drawn for" in page
+        assert not Decision.objects.exists()
+
     def test_of_another_patient_decides_nothing(self, signed_in, opened, other_patient):
         """The address of one form, and the page of another."""
         theirs = make_sent(other_patient)

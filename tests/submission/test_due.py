@@ -1,4 +1,5 @@
-"""When a form is due: its level counted in opening hours, and who may stop the clock."""
+"""When a form is due: its level counted in opening hours. Who stops the clock is said in
+tests/review/test_asking_clock.py."""
 
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -9,7 +10,7 @@ from factories import make_sent
 
 from clinic.identity.models import OpeningHours
 from clinic.identity.opening import opening_week
-from intake.review.services import Opinion, decide, open_form, step
+from intake.review.services import Opinion, decide, open_form
 from intake.submission import due
 from intake.submission.models import Intake
 from intake.submission.services import move
@@ -70,19 +71,6 @@ class TestAMove:
 
         assert before is not None
         assert self.stands(intake) == before
-
-    def test_stops_the_clock_while_the_patient_owes_an_answer(self, intake, practitioner):
-        Intake.objects.filter(pk=intake.pk).update(due_at=moment("2026-11-26T12:00"))
-        open_form(intake=intake, by=practitioner.user)
-        step(intake=intake, name="ask", by=practitioner.user, now=moment("2026-11-26T10:00"))
-        step(
-            intake=intake,
-            name="answered_by_phone",
-            by=practitioner.user,
-            now=moment("2026-11-30T09:30"),
-        )
-
-        assert self.stands(intake) == moment("2026-11-30T11:30")
 
     def test_of_deciding_ends_it(self, intake, practitioner):
         open_form(intake=intake, by=practitioner.user)

@@ -10,11 +10,12 @@ from django.utils import timezone
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant
 from invariants import harm
-from model import Clinic, Form
+from model import Clinic, Form, Sent
 from traces import Watcher
 from world import LONG, World
 
 from clinic.errors import Refused
+from intake.review.models import Rescreening
 
 TALLY: dict[str, Counter] = defaultdict(Counter)
 """Action -> how often it succeeded and how often it was refused."""
@@ -54,6 +55,11 @@ class Base(RuleBasedStateMachine):
     @property
     def now(self) -> datetime:
         return timezone.now()
+
+    @property
+    def then(self) -> datetime:
+        """The moment at which the next step acts: `attempt` moves the clock first."""
+        return self.now + MINUTE
 
     @property
     def day(self) -> date:
@@ -107,6 +113,33 @@ class Base(RuleBasedStateMachine):
             self.traces(*(Counter(each) for each in found))
         return result if result is not None else True
 
+    def about_reading(self, sent: Sent) -> tuple[tuple, tuple]:
+        """Traces and e-mails of reading it under the rules in force, if nobody has yet."""
+        if not self.clinic.unread(sent) or not self.clinic.reading(sent).raised:
+            return (), ()
+        held = any(
+            each.rests_on.form is sent.form and each.state == "live" and each.last >= self.day
+            for each in self.clinic.clearances
+        )
+        told = sent.form.reference
+        return ((("rules_raised", told),), (("on_hold", told),)) if held else ((), ())
+
+    def was_read(self, *several: Sent) -> None:
+        """Under the rules in force, by this step or an earlier one."""
+        new = [each for each in several if self.clinic.unread(each)]
+        if not new:
+            return
+        in_force = self.world.rule_pks[self.clinic.rules]
+        stored = dict(
+            Rescreening.objects.filter(
+                rule_set=in_force, revision__in=[sent.pk for sent in new]
+            ).values_list("revision", "pk")
+        )
+        for sent in new:
+            read = self.clinic.reading(sent)
+            read.pk = stored[sent.pk]
+            sent.reads[read.version] = read
+
     def traces(self, events: Counter, notices: Counter) -> None:
         """I6, I7: one trace for each change, one e-mail for each that is due, and no other."""
         left = self.watcher.left()
@@ -119,8 +152,7 @@ class Base(RuleBasedStateMachine):
     def no_harm(self) -> None:
         if self.unchanged:  # not one row is another than before: it was looked at then
             return
-        _, _, _, visit, verdict = self.watcher.marks
-        found = harm(self.watcher, visit=visit, verdict=verdict)
+        found = harm(self.watcher, self.watcher.marks[3:])
         assert not found, found
         assert self.watcher.answers_as_they_were(all_of_them=self.steps % 20 == 0), "I4"
         self.watcher.look()
@@ -133,9 +165,27 @@ class Base(RuleBasedStateMachine):
         rows = self.watcher.rows(
             """SELECT 'f' || id, state FROM submission_intake
                UNION ALL SELECT 'c' || id, state FROM review_clearance
-               UNION ALL SELECT 'v' || id, (cancelled_at IS NOT NULL)::text FROM booking_visit"""
+               UNION ALL SELECT 'v' || id, (cancelled_at IS NOT NULL)::text FROM booking_visit
+               UNION ALL SELECT 'r' || id, (ended_at IS NULL)::text FROM review_askround
+               UNION ALL SELECT 'n' || id, acupuncture || ' ' || massage FROM review_rescreening
+               UNION ALL SELECT 'd' || id, due_at::text FROM submission_intake"""
         )
+        found = dict(rows)
         expected = {f"f{form.pk}": form.state for form in self.clinic.forms}
         expected |= {f"c{each.pk}": each.state for each in self.clinic.clearances}
         expected |= {f"v{v.pk}": str(v.cancelled).lower() for v in self.clinic.visits}
-        assert dict(rows) == expected
+        forms = self.clinic.forms
+        expected |= {
+            f"r{asked.pk}": str(asked.open).lower() for form in forms for asked in form.rounds
+        }
+        expected |= {
+            f"n{read.pk}": f"{read.level} {read.level}"
+            for form in forms
+            for sent in form.sent
+            for read in sent.reads.values()
+        }
+        for form in forms:
+            form.due = form.due if form.due_learned else found[f"d{form.pk}"]
+            form.due_learned = True
+            expected[f"d{form.pk}"] = form.due
+        assert found == expected

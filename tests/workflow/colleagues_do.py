@@ -36,16 +36,22 @@ class ColleaguesDo(Base):
             events=tuple((each, form.reference) for each in ("colleague_asked", *moves)),
         )
         if asked:
-            sent.asked.append(Asked(asked.pk, therapy, colleague, by, third))
+            sent.asked.append(Asked(asked.pk, therapy, colleague, by, third, self.now))
             form.state = "second_opinion"
 
     def can_be_asked(self, sent: Sent, therapy: str, colleague: str, by: str) -> bool:
-        said = {verdict.by for verdict in self.clinic.said(sent, therapy, self.day)}
         return (
             self.clinic.practises(by, self.day)
             and sent is sent.form.newest
             and sent.form.state in DECIDED_FROM
-            and len(self.clinic.rests_on(sent, therapy, self.day)) < 2
+            and self.may_look(sent, therapy, colleague, by)
+        )
+
+    def may_look(self, sent: Sent, therapy: str, colleague: str, by: str) -> bool:
+        """Whether this colleague can be asked, as far as the therapy itself says."""
+        said = {verdict.by for verdict in self.clinic.said(sent, therapy, self.day)}
+        return (
+            len(self.clinic.rests_on(sent, therapy, self.day)) < 2
             and not self.clinic.awaited(sent, therapy, self.day)
             and all(
                 each.third != self.clinic.disagree(sent, therapy, self.day)
@@ -68,11 +74,13 @@ class ColleaguesDo(Base):
         done = self.attempt(
             "call a colleague off",
             lambda: seconds.call_off(asked=stored, by=user),
-            allowed=self.clinic.practises(by, self.day) and awaited is asked,
+            allowed=self.clinic.practises(by, self.day)
+            and awaited is asked
+            and sent is form.newest,
             events=lambda _: self.called_off(sent, asked),
         )
         if done and form.state == "second_opinion":
-            form.state = "second_opinion" if self.waits(sent) else "in_review"
+            self.waits_or_not(form)
 
     def called_off(self, sent: Sent, asked: Asked) -> tuple:
         asked.off, reference = True, sent.form.reference

@@ -18,9 +18,9 @@ from intake.submission.reading import KEPT_FOR
 
 LONDON = ZoneInfo("Europe/London")
 WHO = ("owner",) * 12 + ("reception",) * 6 + STRANGERS
-WHAT = (("massage",), ("acupuncture",), ("acupuncture", "massage"))
+WHAT = (("massage",), ("acupuncture",)) + (("acupuncture", "massage"),) * 2
 PEOPLE = ("both", "both", "needles", "hands")
-WAITS = (1, 5, 24, 24 * 3, 24 * 7, 24 * 21, 24 * 35)
+WAITS = (0.2, 0.2, 1, 5, 24, 24 * 3, 24 * 7, 24 * 21, 24 * 35)
 HOUR = timedelta(hours=1)
 
 
@@ -36,7 +36,7 @@ class FrontDeskDoes(Base):
     @rule(luck=LUCK)
     def books(self, luck: Random) -> None:
         who, room = luck.choice(WHO), luck.randrange(2)
-        cleared = self.chosen(self.clinic.clearances, luck, lambda each: each.state == "live")
+        cleared = self.chosen(self.clinic.clearances, luck, self.can_be_booked_in)
         name, what = self.actor(who, cleared.patient), luck.choice(WHAT)
         people = luck.choices(PEOPLE, k=2)
         if luck.random() < 0.85:
@@ -65,6 +65,9 @@ class FrontDeskDoes(Base):
         if visit:
             self.clinic.visits.append(Visit(visit.pk, visit.reference, cleared, parts))
 
+    def can_be_booked_in(self, cleared: Clearance) -> bool:
+        return cleared.state == "live" and cleared.last > self.day and not self.clinic.held(cleared)
+
     def part(self, part: tuple) -> Part:
         therapy, person, room, start, end = part
         return Part(therapy, self.world.staff_pks[person], self.world.rooms[room].pk, start, end)
@@ -88,6 +91,7 @@ class FrontDeskDoes(Base):
             and {p[0] for p in parts} <= cleared.therapies
             and (len(parts) == 1 or cleared.together)
             and all(self.clinic.holds(p[1], p[0], day) for p in parts)
+            and not self.clinic.inactive & {p[1] for p in parts}
             and not any(mine[1] == theirs[1] or mine[2] == theirs[2] for mine, theirs in busy)
             and not any(
                 v.clearance.patient == cleared.patient and v.start < end and start < v.end
@@ -150,7 +154,8 @@ class FrontDeskDoes(Base):
         name = luck.choice(gone or ["both", "needles", "hands"])
         held = self.clinic.registered[name]
         therapy = min(held, key=held.get) if gone else luck.choice(sorted(held))
-        until = self.day - timedelta(days=1) if held[therapy] >= self.day else self.day + LONG
+        ended = self.database_day - timedelta(days=1)  # on both clocks
+        until = ended if held[therapy] >= self.day else self.day + LONG
         self.world.registered(name, therapy, until)
         held[therapy] = until
 

@@ -183,6 +183,10 @@ BOOKING = {
     ),
     "a treatment that was not cleared": (visit() + treatment(therapy="acupuncture"), TREATS),
     "a treatment by someone not registered in it": (visit() + treatment(by="{lee_works}"), TREATS),
+    "a treatment by someone who left": (
+        "UPDATE people_user SET is_active = false WHERE id = {mei};" + visit() + treatment(),
+        "treatment_by_someone_who_works_here",
+    ),
     "a treatment outside its visit": (visit() + treatment(ends=moment(hour=12)), TREATS),
     "a practitioner in two places": (
         visit(

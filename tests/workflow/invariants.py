@@ -3,6 +3,7 @@
 They read the tables by themselves and share nothing with the services, the triggers or the model.
 """
 
+from besides import BESIDES, STANDING
 from traces import Watcher
 
 OVERLAP = """
@@ -10,9 +11,8 @@ OVERLAP = """
         AND a.starts_at < b.ends_at AND b.starts_at < a.ends_at
     WHERE a.cancelled_at IS NULL AND b.cancelled_at IS NULL
 """
-STANDING = "cancelled_at IS NULL"
 
-HARM = {
+CHAIN_HARM = {
     "I1 one practitioner in two places": OVERLAP.format(
         table="booking_treatment", who="practitioner_id"
     ),
@@ -49,7 +49,7 @@ HARM = {
         WHERE v.id > $1 AND v.cancelled_at IS NULL AND EXISTS (
             SELECT 1 FROM submission_intake i JOIN submission_revision r ON r.intake_id = i.id
             WHERE i.patient_id = v.patient_id AND r.id > c.revision_id AND r.moves_safety
-              AND i.state IN ('submitted', 'in_review', 'asked', 'second_opinion'))
+              AND i.state IN ('submitted', 'in_review', 'asked', 'second_opinion', 'closed'))
     """,
     "I2 a decision by someone not registered that day": """
         SELECT w.id FROM review_verdict w JOIN review_decision d ON d.id = w.decision_id
@@ -129,13 +129,15 @@ HARM = {
     """,
 }
 
+HARM = CHAIN_HARM | BESIDES
 ALL = " UNION ALL ".join(
     f"SELECT '{name.replace(chr(39), chr(39) * 2)}', harm.* FROM ({query}) AS harm"
     for name, query in HARM.items()
 )
 
 
-def harm(watcher: Watcher, *, visit: int = 0, verdict: int = 0) -> list[tuple[str, int]]:
-    """(what is wrong, id of a row) for everything that is. visit, verdict: the last ones looked at
-    before, for what can only be told on the day it happens."""
-    return watcher.rows(ALL, visit, verdict)
+def harm(watcher: Watcher, marks: tuple[int, ...] = (0, 0, 0, 0, 0)) -> list[tuple[str, int]]:
+    """(what is wrong, id of a row) for everything that is. marks: the last visit, verdict,
+    conclusion, clearance and answer to newer rules that were looked at before, for what can only
+    be told on the day it happens."""
+    return watcher.rows(ALL, *marks)

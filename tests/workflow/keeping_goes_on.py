@@ -6,6 +6,7 @@ from base import LUCK, Base
 from hypothesis.stateful import precondition, rule
 from model import DECIDED_FROM, WAITING, Clearance, Form, Sent, Verdict
 from practitioners_do import WHO, some_sent
+from traces import Left
 
 from intake.review import keeping
 from intake.review.models import Clearance as StoredClearance
@@ -50,9 +51,17 @@ class KeepingGoesOn(Base):
         for decision in kept:
             terms = (decision.weeks, decision.sessions, decision.together, decision.pk)
             sent.verdicts += [
-                Verdict(v.therapy, v.is_positive, name, *terms) for v in decision.verdicts.all()
+                Verdict(v.therapy, v.is_positive, name, *terms, self.now, self.now, keeps=True)
+                for v in decision.verdicts.all()
             ]
+        self.was_read(sent)
+        self.went_out_as_kept(form, sent, left)
+
+    def went_out_as_kept(self, form: Form, sent: Sent, left: Left) -> None:
         form.state = self.stored(form).state
+        if form.state == "decided":
+            sent.told = self.now
+            form.not_due()
         if form.state == "decided" and ("clearance_issued", form.reference) in left.events:
             self.learn(form, sent)
         elif form.state == "decided":
@@ -68,7 +77,7 @@ class KeepingGoesOn(Base):
             terms = (new.valid_from, new.valid_until, new.sessions, new.together)
             cleared = {each.therapy for each in new.therapies.all()}
             self.clinic.clearances.append(
-                Clearance(new.pk, form.patient, sent, "live", *terms, cleared)
+                Clearance(new.pk, form.patient, sent, "live", *terms, cleared, new.created_at)
             )
         by_pk = {each.pk: each for each in self.clinic.clearances}
         for visit in self.clinic.visits:

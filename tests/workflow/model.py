@@ -3,122 +3,48 @@
 It is written from the rules of the clinic, not from the code: no service and no query is used here.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from records import (
+    CAUTION,
+    CONTRAINDICATED,
+    Alarm,
+    Asked,
+    Clearance,
+    Form,
+    Read,
+    Sent,
+    Verdict,
+    Visit,
+)
+from records import Round as Round
+
 WAITING = ("submitted", "in_review", "asked", "second_opinion")
-CHANGEABLE = (*WAITING, "decided")
-TAKEN_BACK_FROM = ("draft", "submitted", "in_review", "asked")
+HOLDING = (*WAITING, "closed")
+CHANGEABLE = (*HOLDING, "decided")
+TAKEN_BACK_FROM = ("draft", "submitted", "in_review", "asked", "closed")
 DECIDED_FROM = ("in_review", "second_opinion")
+THERAPIES = ("acupuncture", "massage")
 STEPS = {
     "put_back": ("in_review", "submitted"),
     "ask": ("in_review", "asked"),
     "answered_by_phone": ("asked", "submitted"),
 }
-
-
-@dataclass(eq=False)
-class Verdict:
-    therapy: str
-    positive: bool
-    by: str
-    weeks: int
-    sessions: int
-    together: bool
-    decision: int
-
-
-@dataclass(eq=False)
-class Asked:
-    """A colleague who was asked to look at one therapy."""
-
-    pk: int
-    therapy: str
-    colleague: str
-    by: str
-    third: bool
-    off: bool = False
-
-
-@dataclass(eq=False)
-class Sent:
-    """What was sent at one moment."""
-
-    pk: int
-    form: "Form"
-    wanted: tuple[str, ...]
-    moves: bool
-    stops: dict[str, set[int]]
-    """Therapy -> flags that need an answer before it is cleared."""
-    checks: dict[str, set[int]]
-    """Therapy -> flags that are to be answered or seen before it is cleared."""
-    ruled_out: set[str]
-    flags: list[int]
-    token: str
-    verdicts: list[Verdict] = field(default_factory=list)
-    asked: list[Asked] = field(default_factory=list)
-
-
-@dataclass(eq=False)
-class Form:
-    pk: int
-    reference: str
-    patient: int
-    state: str
-    token: str
-    saved_at: datetime
-    complete: str = ""
-    """Which of the world's answers it holds; empty while some are missing."""
-    said: str = ""
-    """Those it was sent with."""
-    changing: bool = False
-    sent: list[Sent] = field(default_factory=list)
-
-    @property
-    def open(self) -> bool:
-        return self.state == "draft" or self.changing
-
-    @property
-    def newest(self) -> Sent | None:
-        return self.sent[-1] if self.sent else None
-
-
-@dataclass(eq=False)
-class Alarm:
-    pk: int
-    form: Form
-    resolved: bool = False
-
-
-@dataclass(eq=False)
-class Clearance:
-    pk: int
-    patient: int
-    rests_on: Sent
-    state: str
-    first: date
-    last: date
-    sessions: int
-    together: bool
-    therapies: set[str]
-
-
-@dataclass(eq=False)
-class Visit:
-    pk: int
-    reference: str
-    clearance: Clearance
-    parts: list[tuple[str, str, int, datetime, datetime]]
-    """therapy, practitioner, room, start, end"""
-    cancelled: bool = False
-
-    @property
-    def start(self) -> datetime:
-        return min(part[3] for part in self.parts)
-
-    @property
-    def end(self) -> datetime:
-        return max(part[4] for part in self.parts)
+AS_THEY_CAME = "as they came"
+VERSIONS = {
+    AS_THEY_CAME: {},
+    "diabetes weighs more": {"diabetes": 3},
+    "diabetes as before": {},
+    "heart rules out": {"heart": 4},
+    "both": {"diabetes": 3, "heart": 4},
+    "diabetes as before again": {"heart": 4},
+}
+"""Rules in the order they are published: what weighs more in them, and how much."""
+RAISED_IN = {"not sure": "diabetes", "a stop": "heart"}
+"""What a patient says -> which of these is found in it."""
 
 
 @dataclass
@@ -129,6 +55,8 @@ class Clinic:
     visits: list[Visit] = field(default_factory=list)
     registered: dict[str, dict[str, date]] = field(default_factory=dict)
     inactive: set[str] = field(default_factory=set)
+    rules: str = AS_THEY_CAME
+    """The version in force."""
 
     def holds(self, name: str, therapy: str, day: date) -> bool:
         until = self.registered.get(name, {}).get(therapy)
@@ -152,14 +80,78 @@ class Clinic:
         return any(not a.resolved and a.form.patient == patient for a in self.alarms)
 
     def held(self, clearance: Clearance) -> bool:
+        return self.held_by_something_newer(clearance) or self.held_by_rules(clearance)
+
+    def held_by_something_newer(self, clearance: Clearance) -> bool:
         own = clearance.rests_on
         return self.urgent(clearance.patient) or any(
             sent.moves
             and sent.pk > own.pk
-            and (form.state in WAITING or (form.state == "decided" and form is not own.form))
+            and (form.state in HOLDING or (form.state == "decided" and form is not own.form))
             for form in self.forms
             if form.patient == clearance.patient
             for sent in form.sent
+        )
+
+    def held_by_rules(self, clearance: Clearance) -> bool:
+        """Newer rules have not read what it rests on, or raise something nobody has settled."""
+        newest = clearance.rests_on.form.newest
+        if newest.rules == self.rules:
+            return False
+        read = newest.reads.get(self.rules)
+        return read is None or not all(
+            read.is_settled(each, clearance.created) for each in clearance.therapies
+        )
+
+    def unread(self, sent: Sent) -> bool:
+        """Whether the rules in force have not been asked about it yet."""
+        return sent.rules != self.rules and self.rules not in sent.reads
+
+    def reading(self, sent: Sent) -> Read | None:
+        """What the rules in force raise in it: what was not known, by sending or by an answer."""
+        if not self.unread(sent):
+            return sent.reads.get(self.rules)
+        code, now = RAISED_IN.get(sent.says), VERSIONS[self.rules]
+        known = VERSIONS[sent.rules].get(code, 0)
+        for earlier in sent.reads.values():
+            if code in earlier.raised and {each[0] for each in earlier.answers} == set(THERAPIES):
+                known = earlier.level
+        level = now.get(code, 0)
+        raised = (code,) if level > known else ()
+        return Read(0, self.rules, raised, level if raised else 0)
+
+    def to_reread(self, day: date) -> list[Sent]:
+        """What the worker has to read under the rules in force."""
+        return [
+            form.newest
+            for form in self.forms
+            if form.sent
+            and self.unread(form.newest)
+            and (
+                form.state in WAITING
+                or any(
+                    each.rests_on.form is form and each.state == "live" and each.last >= day
+                    for each in self.clearances
+                )
+            )
+        ]
+
+    def passes_newer_rules(self, sent: Sent, cleared: list[str]) -> bool:
+        """Whether each of these has been read, and none is ruled out."""
+        read = self.reading(sent)
+        if read is None or read.level < CAUTION:
+            return True
+        return not cleared or (
+            read.level < CONTRAINDICATED and all(read.is_read(each) for each in cleared)
+        )
+
+    def was_read_before(self, sent: Sent, closes: dict[str, list[Verdict]]) -> bool:
+        """Whether what newer rules raise was settled before the verdicts that clear it."""
+        read = self.reading(sent)
+        return read is None or all(
+            read.is_settled(therapy, verdicts[-1].at)
+            for therapy, verdicts in closes.items()
+            if verdicts[-1].positive
         )
 
     def live(self, patient: int) -> Clearance | None:
@@ -169,12 +161,15 @@ class Clinic:
         return [visit for visit in self.visits if not visit.cancelled]
 
     def said(self, sent: Sent, therapy: str, day: date) -> list[Verdict]:
-        """The last word of each person who is here and registered still."""
-        last = {
-            v.by: v
+        """The last word of each person who is here and registered still. Once the patient was told,
+        what is said anew takes its place."""
+        all_of_it = [
+            v
             for v in sent.verdicts
             if v.therapy == therapy and self.holds(v.by, therapy, day) and v.by not in self.inactive
-        }
+        ]
+        anew = [v for v in all_of_it if sent.told and v.at > sent.told]
+        last = {v.by: v for v in anew or all_of_it}
         return sorted(last.values(), key=lambda v: v.decision)
 
     def awaited(self, sent: Sent, therapy: str, day: date) -> Asked | None:
@@ -196,10 +191,24 @@ class Clinic:
         word = next((v for v in said if v.by in thirds), said[-1])
         return [v for v in said if v.positive == word.positive][-2:]
 
-    def counted(self, sent: Sent, day: date) -> dict[str, list[Verdict]]:
-        """Therapy -> the verdicts that decide it; a therapy that is not decided yet is left out."""
+    def counted(self, sent: Sent, day: date, now: datetime) -> dict[str, list[Verdict]] | None:
+        """Therapy -> the verdicts that decide it; None while one is not decided, or while anything
+        that was said can still be taken back."""
         found = {therapy: self.rests_on(sent, therapy, day) for therapy in sent.wanted}
-        return {therapy: verdicts for therapy, verdicts in found.items() if verdicts}
+        said = [v for therapy in sent.wanted for v in self.said(sent, therapy, day)]
+        if not all(found.values()) or any(v.effective > now for v in said):
+            return None
+        return found
+
+    @contextmanager
+    def as_if(self, sent: Sent, new: list[Verdict], asked: list[Asked] = ()) -> Iterator[None]:
+        """What would be, had this been said and these been asked."""
+        before = sent.verdicts, sent.asked
+        sent.verdicts, sent.asked = [*sent.verdicts, *new], [*sent.asked, *asked]
+        try:
+            yield
+        finally:
+            sent.verdicts, sent.asked = before
 
 
 def asked_about(sent: Sent, therapy: str) -> list[Asked]:

@@ -4,7 +4,7 @@ from random import Random
 
 from base import LUCK, STRANGERS, Base
 from hypothesis.stateful import precondition, rule
-from model import CHANGEABLE, TAKEN_BACK_FROM, WAITING, Alarm, Form, Sent
+from model import CHANGEABLE, TAKEN_BACK_FROM, Alarm, Form, Sent
 
 from intake.review.weighing import needs_answer, needs_look, rules_out
 from intake.submission import changing, services
@@ -12,8 +12,9 @@ from intake.submission.models import Intake, Revision
 from intake.submission.withdrawing import withdraw
 
 WHO = ("owner",) * 20 + STRANGERS
-SAYS = ("well", "well", "well", "other words", "a stop", "not sure", "ruled out", "massage only")
-REASONS = ("changed", "forgot", "mistake", "")
+SAYS = ("well", "well", "other words", "a stop", "a stop", "not sure", "not sure", "not sure")
+SAYS += ("ruled out", "massage only")
+REASONS = ("changed", "forgot", "mistake", "renew", "")
 
 
 def some_form(machine: Base) -> bool:
@@ -84,26 +85,31 @@ class PatientsDo(Base):
             self.was_sent(form, revision)
 
     def was_sent(self, form: Form, revision: Revision) -> None:
-        flags = list(revision.flags.all())
-        therapies = tuple(revision.wanted)
-        if form.sent and form.complete == form.said:
+        same_rules = form.sent and form.newest.rules == self.clinic.rules
+        if same_rules and form.complete == form.said:
             assert not revision.moves_safety
-        if form.sent and {form.complete, form.said} == {"well", "a stop"}:
+        if same_rules and {form.complete, form.said} == {"well", "a stop"}:
             assert revision.moves_safety
-        form.sent.append(
-            Sent(
-                revision.pk,
-                form,
-                therapies,
-                revision.moves_safety,
-                {t: {f.pk for f in flags if needs_answer(f, t)} for t in therapies},
-                {t: {f.pk for f in flags if needs_look(f, t)} for t in therapies},
-                {t for t in therapies if any(rules_out(f, t) for f in flags)},
-                [flag.pk for flag in flags],
-                form.token,
-            )
-        )
+        form.sent.append(self.as_sent(form, revision, form.complete))
         form.state, form.changing, form.said = "submitted", False, form.complete
+        form.ends_round(self.now)
+        form.due_anew()
+
+    def as_sent(self, form: Form, revision: Revision, says: str) -> Sent:
+        flags, therapies = list(revision.flags.all()), tuple(revision.wanted)
+        return Sent(
+            revision.pk,
+            form,
+            therapies,
+            revision.moves_safety,
+            {t: {f.pk for f in flags if needs_answer(f, t)} for t in therapies},
+            {t: {f.pk for f in flags if needs_look(f, t)} for t in therapies},
+            {t for t in therapies if any(rules_out(f, t) for f in flags)},
+            [flag.pk for flag in flags],
+            str(revision.form_token),
+            says,
+            self.clinic.rules,
+        )
 
     @precondition(some_form)
     @rule(luck=LUCK)
@@ -144,7 +150,7 @@ class PatientsDo(Base):
     @rule(luck=LUCK)
     def takes_back(self, luck: Random) -> None:
         who = luck.choice(WHO)
-        form = self.chosen(self.clinic.forms, luck, lambda each: each.state in WAITING)
+        form = self.chosen(self.clinic.forms, luck, lambda each: each.state in TAKEN_BACK_FROM[1:])
         name = self.actor(who, form.patient)
         cleared = any(
             each.patient == form.patient
@@ -162,6 +168,8 @@ class PatientsDo(Base):
         )
         if taken:
             form.state, form.changing = "withdrawn", False
+            form.ends_round(self.now)
+            form.not_due()
 
     @precondition(lambda machine: machine.clinic.forms and machine.steps % 5 == 1)
     @rule(luck=LUCK)

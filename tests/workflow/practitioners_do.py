@@ -2,18 +2,22 @@
 
 from datetime import timedelta
 from random import Random
+from zoneinfo import ZoneInfo
 
 from base import LUCK, Base
 from hypothesis.stateful import precondition, rule
-from model import DECIDED_FROM, STEPS, Clearance, Form, Sent, Verdict
+from model import DECIDED_FROM, STEPS, Asked, Clearance, Form, Round, Sent, Verdict
 
 from intake.review import services, urgent
+from intake.review.models import AskRound, SecondOpinion
 from intake.review.models import Clearance as StoredClearance
+from intake.review.taking_back import TAKE_BACK
 from intake.review.weighing import Terms
 from intake.submission.models import Intake, Revision
 
 WHO = ("both",) * 16 + ("needles", "hands") * 4
 WHO += ("unregistered", "reception", "manager", "owner", "anonymous")
+LONDON = ZoneInfo("Europe/London")
 SAID = ("suitable", "suitable", "suitable", "suitable_with_changes", "not_now")
 
 
@@ -48,19 +52,28 @@ class PractitionersDo(Base):
             if form.state == "submitted":
                 form.state = "in_review"
 
+    def calls(self) -> list[Form]:
+        """Forms that wait for a call of ours."""
+        return [f for f in self.clinic.forms if f.state == "asked" and f.round.by_phone]
+
     @precondition(some_sent)
     @rule(luck=LUCK)
     def presses_a_step(self, luck: Random) -> None:
         who, name = luck.choice(WHO), luck.choice((*STEPS, "decide"))
         sources, target = STEPS.get(name, ((), ""))
         form = self.a_form(luck, sources)
+        if self.calls() and luck.random() < 0.5:
+            name, form = "answered_by_phone", luck.choice(self.calls())
+            sources, target = STEPS[name]
         actor = self.actor(who, form.patient)
         asks = ("question_asked", form.reference)
         intake, user = self.stored(form), self.world.users[actor]
         done = self.attempt(
             name if name in STEPS else "no such step",
             lambda: services.step(intake=intake, name=name, by=user),
-            allowed=self.clinic.practises(actor, self.day) and form.state == sources,
+            allowed=self.clinic.practises(actor, self.day)
+            and form.state == sources
+            and (name != "answered_by_phone" or form.round.by_phone),
             events=tuple(
                 (each, form.reference)
                 for each in (f"form_{name}", *(("ask_by_phone",) if name == "ask" else ()))
@@ -69,6 +82,11 @@ class PractitionersDo(Base):
         )
         if done:
             form.state = target
+        if done and name == "ask":
+            pk = AskRound.objects.open().get(intake=form.pk).pk
+            form.rounds.append(Round(pk, True, self.now))
+        elif done and name == "answered_by_phone":
+            form.ends_round(self.now)
 
     @precondition(lambda machine: machine.clinic.alarms)
     @rule(luck=LUCK)
@@ -104,20 +122,22 @@ class PractitionersDo(Base):
         if careful:
             held = self.clinic.registered.get(who, said)
             said = {t: w for t, w in said.items() if t in held and t in sent.wanted}
-        answered, together = luck.choice((0, 1, 2, 3, 4)), luck.random() < 0.7
+        answered, together = luck.choice((0, 1, 2, 3, 4, 5, 6, 7)), luck.random() < 0.7
         ticked = luck.random() < 0.7
-        page = luck.choice((None, None, "fresh", "old"))
+        page, wait = luck.choice((None, None, "fresh", "old")), luck.choice((0, 1)) * TAKE_BACK
         made = sorted({verdict.decision for verdict in sent.verdicts})
         seen = {"fresh": made[-1] if made else 0, "old": 0}.get(page)
         terms = Terms(2 + answered, 1 + answered, together)
         user, revision = self.world.users[name], Revision.objects.get(pk=sent.pk)
+        given = (terms.weeks, terms.sessions, together, 10**9, self.then, self.then + wait)
+        new = [Verdict(t, word != "not_now", name, *given) for t, word in said.items()]
+        second = luck.choice(("both", "needles", "hands")) if luck.random() < 0.5 else None
+        asked = self.named(sent, new, second)
         allowed = self.may_decide(name, sent, said, bool(answered), ticked)
         allowed &= seen is None or not any(pk > seen for pk in made)
-        new = [
-            Verdict(t, word != "not_now", name, terms.weeks, terms.sessions, together, 10**9)
-            for t, word in said.items()
-        ]
-        closes = self.after(sent, new) if allowed else None
+        allowed &= self.can_be_named(sent, new, asked)
+        closes = self.after(sent, new, asked) if allowed else None
+        raised, told = self.about_reading(sent)
         decision = self.attempt(
             "decide",
             lambda: services.decide(
@@ -128,17 +148,44 @@ class PractitionersDo(Base):
                 flag_answers={f: ("confirmed_with_doctor", "") for f in sent.flags if answered},
                 flags_seen=sent.flags if ticked else [],
                 seen=seen,
+                second=self.world.users[second] if second else None,
+                wait=wait,
             ),
             allowed=allowed,
-            events=lambda _: self.events_of(form, sent, new, closes),
-            notices=lambda _: self.notices_of(form, sent, closes),
+            events=lambda _: (*raised, *self.events_of(form, sent, new, asked, closes)),
+            notices=lambda _: (*told, *self.notices_of(form, closes)),
         )
         if decision:
             for verdict in new:
                 verdict.decision = decision.pk
+            for each in asked:
+                filters = {"revision": sent.pk, "therapy": each.therapy, "at": self.now}
+                each.pk = SecondOpinion.objects.get(**filters).pk
+            self.was_read(sent)
             sent.verdicts += new
-            form.state = "second_opinion" if self.waits(sent) else "in_review"
+            sent.asked += asked
+            self.waits_or_not(form)
             self.was_closed(form, sent, closes)
+
+    def named(self, sent: Sent, new: list[Verdict], second: str | None) -> list[Asked]:
+        """Who is to look too at what one person clears against a finding that rules it out."""
+        return [
+            Asked(0, each.therapy, second or "", each.by, False, self.then)
+            for each in new
+            if each.positive
+            and each.therapy in sent.ruled_out
+            and not self.seconded(each.by, sent, each.therapy)
+        ]
+
+    def can_be_named(self, sent: Sent, new: list[Verdict], asked: list[Asked]) -> bool:
+        with self.clinic.as_if(sent, new):
+            return all(
+                each.colleague and self.may_look(sent, each.therapy, each.colleague, each.by)
+                for each in asked
+            )
+
+    def waits_or_not(self, form: Form) -> None:
+        form.state = "second_opinion" if self.waits(form.newest) else "in_review"
 
     def waits(self, sent: Sent) -> bool:
         return any(self.clinic.awaited(sent, therapy, self.day) for therapy in sent.wanted)
@@ -168,7 +215,7 @@ class PractitionersDo(Base):
             and set(said) <= set(sent.wanted)
             and not (cleared and self.clinic.urgent(form.patient))
             and all(self.may_answer(name, sent, therapy) for therapy in said)
-            and all(t not in sent.ruled_out or self.seconded(name, sent, t) for t in cleared)
+            and self.clinic.passes_newer_rules(sent, cleared)
             and (answered or not any(sent.stops[t] for t in cleared))
             and (answered or ticked or not any(sent.checks[t] for t in cleared))
         )
@@ -178,26 +225,45 @@ class PractitionersDo(Base):
         others = [v for v in self.clinic.said(sent, therapy, self.day) if v.by != name]
         return bool(others or self.clinic.awaited(sent, therapy, self.day))
 
-    def after(self, sent: Sent, new: list[Verdict]) -> dict[str, list[Verdict]] | None:
+    def after(
+        self, sent: Sent, new: list[Verdict], asked: list[Asked]
+    ) -> dict[str, list[Verdict]] | None:
         """What each therapy then rests on, once all are decided; None as long as one is not."""
-        before, sent.verdicts = sent.verdicts, [*sent.verdicts, *new]
-        counted = self.clinic.counted(sent, self.day)
-        sent.verdicts = before
-        return counted if counted.keys() == set(sent.wanted) else None
+        with self.clinic.as_if(sent, new, asked):
+            return self.goes_out_now(sent)
 
-    def events_of(self, form: Form, sent: Sent, new: list[Verdict], closes) -> tuple:
+    def goes_out_now(self, sent: Sent) -> dict[str, list[Verdict]] | None:
+        counted = self.clinic.counted(sent, self.day, self.then)
+        if counted and self.is_over(counted):
+            return None
+        return counted if counted and self.clinic.was_read_before(sent, counted) else None
+
+    def is_over(self, closes: dict[str, list[Verdict]]) -> bool:
+        """Whether what somebody allowed for some weeks is longer ago than that."""
+        return any(
+            self.day > v.at.astimezone(LONDON).date() + timedelta(weeks=v.weeks)
+            for found in self.positive(closes).values()
+            for v in found
+        )
+
+    def events_of(
+        self, form: Form, sent: Sent, new: list[Verdict], asked: list[Asked], closes
+    ) -> tuple:
         given = (("form_give_opinion", form.reference),) if form.state == "second_opinion" else ()
-        said = (("decided", form.reference), *given)
+        named = (("colleague_asked", form.reference),) * len(asked)
+        said = (("decided", form.reference), *given, *named)
         if closes is None:
-            sent.verdicts += new
-            waits = (("form_ask_colleague", form.reference),) if self.waits(sent) else ()
-            del sent.verdicts[-len(new) :]
+            with self.clinic.as_if(sent, new, asked):
+                waits = (("form_ask_colleague", form.reference),) if self.waits(sent) else ()
             return (*said, *waits)
+        return (*said, *self.events_of_closing(form, closes))
+
+    def events_of_closing(self, form: Form, closes) -> tuple:
         issued = (("clearance_issued", form.reference),) if self.positive(closes) else ()
         ended = (("visit_cancelled", visit.reference) for visit in self.ended(form, closes))
-        return (*said, ("form_decide", form.reference), *issued, *ended)
+        return (("form_decide", form.reference), *issued, *ended)
 
-    def notices_of(self, form: Form, sent: Sent, closes) -> tuple:
+    def notices_of(self, form: Form, closes) -> tuple:
         if closes is None:
             return ()
         ended = (("cancelled", visit.reference) for visit in self.ended(form, closes))
@@ -242,17 +308,18 @@ class PractitionersDo(Base):
         if closes is None:
             return
         settled = self.settled(form, closes)
-        form.state = "decided"
+        form.state, sent.told = "decided", self.now
+        form.not_due()
         for each in self.clinic.clearances:
             if each.patient == form.patient:
                 each.state = "revoked"
         if positive := self.positive(closes):
-            stored = StoredClearance.objects.get(revision=sent.pk, state="live")
+            stored = StoredClearance.objects.filter(revision=sent.pk).latest("pk")
             terms = self.terms(closes)
             assert terms[:3] == (stored.valid_until, stored.sessions, stored.together)
             assert {each.therapy for each in stored.therapies.all()} == set(positive)
             self.clinic.clearances.append(
-                Clearance(stored.pk, form.patient, sent, "live", self.day, *terms)
+                Clearance(stored.pk, form.patient, sent, "live", self.day, *terms, self.now)
             )
         for visit, stands in settled.items():
             visit.cancelled = not stands

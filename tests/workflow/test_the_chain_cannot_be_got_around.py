@@ -5,18 +5,23 @@ More of them: TANDEM_STEPS=200000 pytest -m long tests/workflow
 """
 
 import os
+from collections import defaultdict
 from collections.abc import Callable
 from random import Random
 
 import pytest
+from asking_goes_on import CLOSE, REMIND, AskingGoesOn
 from base import LUCK, TALLY
 from colleagues_do import ColleaguesDo
 from front_desk_does import FrontDeskDoes
 from hypothesis import HealthCheck, Phase, settings
-from hypothesis.stateful import precondition, rule, run_state_machine_as_test
+from hypothesis.stateful import rule, run_state_machine_as_test
 from keeping_goes_on import KeepingGoesOn
+from model import RAISED_IN
 from patients_do import PatientsDo
 from practitioners_do import PractitionersDo
+from rules_change import RulesChange
+from ten_minutes_pass import TenMinutesPass
 from traces import Watcher
 from world import World
 
@@ -26,11 +31,25 @@ RUN = 250
 """Steps of one run; each run begins in an empty clinic."""
 
 
-class Workflow(PatientsDo, PractitionersDo, KeepingGoesOn, ColleaguesDo, FrontDeskDoes):
-    def next_steps(self) -> list[Callable[[Random], None]]:
-        """What is due somewhere in the clinic."""
+class Workflow(
+    PatientsDo,
+    PractitionersDo,
+    KeepingGoesOn,
+    ColleaguesDo,
+    TenMinutesPass,
+    RulesChange,
+    AskingGoesOn,
+    FrontDeskDoes,
+):
+    def __init__(self) -> None:
+        super().__init__()
+        self.done: dict[str, float] = defaultdict(float)
+
+    def next_steps(self) -> list[Callable]:
+        """What is due somewhere in the clinic; what is due rarely, rarely."""
         forms, clinic = self.clinic.forms, self.clinic
         states = {form.state for form in forms}
+        made = [each for each in self.made() if self.can_be_taken_back(*each)]
         due = {
             self.begins: not {"draft"} & states,
             self.saves: any(form.open and not form.complete for form in forms),
@@ -41,14 +60,37 @@ class Workflow(PatientsDo, PractitionersDo, KeepingGoesOn, ColleaguesDo, FrontDe
                 form.state == "in_review" and any(sent.verdicts for sent in form.sent[:-1])
                 for form in forms
             ),
+            self.begins_a_change: "decided" in states
+            and not any(form.changing for form in forms)
+            and self.steps % 2,
             self.notes_a_talk: any(not alarm.resolved for alarm in clinic.alarms),
-            self.books: any(each.state == "live" for each in clinic.clearances),
+            self.takes_a_decision_back: made and self.steps % 3 == 0,
+            self.decisions_go_out: any(self.goes_out_now(form.newest) for form in self.pending()),
+            self.rules_are_published: self.may_publish()
+            and any(c.state == "live" and c.rests_on.says in RAISED_IN for c in clinic.clearances),
+            self.the_worker_reads_again: self.to_reread() and self.steps % 2,
+            self.answers_the_rules: any(
+                self.is_open(*each, keeps=keeps)
+                for each in self.read_again()
+                for keeps in (True, False)
+            ),
+            self.time_passes: "asked" in states and self.steps % 2,
+            self.replies: "asked" in states and self.steps % 4 == 1,
+            self.presses_a_step: self.calls(),
+            self.the_morning_comes: self.owed(REMIND),
+            self.nobody_has_answered: self.owed(CLOSE),
+            self.takes_it_up_again: "closed" in states,
+            self.books: any(self.can_be_booked_in(each) for each in clinic.clearances),
         }
         return [step for step, is_due in due.items() if is_due]
 
     def work_goes_on(self, luck: Random) -> None:
-        for step in luck.choices(self.next_steps()):
-            step(luck)
+        """Often what was done least in this run, so that what is seldom due is done when it is."""
+        due = self.next_steps() or [self.begins]
+        seldom = min(due, key=lambda step: self.done[step.__name__])
+        step = seldom if luck.random() < 0.5 else luck.choice(due)
+        self.done[step.__name__] += 0.3 if step == self.books else 1
+        step(luck)
 
 
 for n in range(8):
@@ -57,7 +99,7 @@ for n in range(8):
         self.work_goes_on(luck)
 
     goes_on.__name__ = f"work_goes_on_{n}"
-    setattr(Workflow, goes_on.__name__, rule(luck=LUCK)(precondition(Workflow.next_steps)(goes_on)))
+    setattr(Workflow, goes_on.__name__, rule(luck=LUCK)(goes_on))
 
 
 def walk(steps: int) -> dict[str, tuple[int, int]]:
@@ -87,7 +129,17 @@ def shown(found: dict[str, tuple[int, int]]) -> None:
         print(f"{action:<22}{succeeded:>10}{refused:>10}")
 
 
-NEVER_REFUSED = {"expire drafts", "nothing expires"}
+NEVER_REFUSED = {
+    "expire drafts",
+    "nothing expires",
+    "send out",
+    "nothing goes out",
+    "publish rules",
+    "read again",
+    "nothing to read again",
+    "remind",
+    "close",
+}
 NEVER_DONE = {"no such step"}
 
 
@@ -129,6 +181,18 @@ EVERY_ACTION = set(
         "book both",
         "cancel",
         "expire drafts",
+        "send out",
+        "take a decision back",
+        "publish rules",
+        "read again",
+        "keep past newer rules",
+        "decide again",
+        "ask in writing",
+        "reply",
+        "note the call",
+        "take up again",
+        "remind",
+        "close",
     ]
 )
 

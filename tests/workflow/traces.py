@@ -20,6 +20,13 @@ TABLES = [
     "review_flagseen",
     "review_contact",
     "review_secondopinion",
+    "review_askround",
+    "review_askquestion",
+    "review_reply",
+    "review_replydraft",
+    "review_rescreening",
+    "review_rescreeninganswer",
+    "review_seen",
     "review_clearance",
     "review_clearedtherapy",
     "booking_visit",
@@ -27,6 +34,7 @@ TABLES = [
     "audit_event",
     "notices_notice",
     "people_patient",
+    "screening_ruleset",
 ]
 FINGERPRINT = " UNION ALL ".join(
     f"SELECT count(*), coalesce(max(xmin::text::bigint), 0), coalesce(max(id), 0) FROM {table}"
@@ -42,7 +50,10 @@ MARKS = """
         coalesce((SELECT max(id) FROM notices_notice), 0),
         coalesce((SELECT max(id) FROM procrastinate_jobs), 0),
         coalesce((SELECT max(id) FROM booking_visit), 0),
-        coalesce((SELECT max(id) FROM review_verdict), 0)
+        coalesce((SELECT max(id) FROM review_verdict), 0),
+        coalesce((SELECT max(id) FROM review_conclusion), 0),
+        coalesce((SELECT max(id) FROM review_clearance), 0),
+        coalesce((SELECT max(id) FROM review_rescreeninganswer), 0)
 """
 TORN = """
     SELECT e.id FROM audit_event e JOIN submission_intake i ON i.reference = e.reference
