@@ -88,6 +88,10 @@ CLEAR = """
 """
 
 
+STILL_OPEN = "cleared_once_nothing_can_be_taken_back"
+"""Refuses these too: they were made just now."""
+
+
 def forge(decision: Decision, second: Decision | None = None) -> None:
     other = second.verdicts.get().pk if second else None
     run(CLEAR, (decision.revision_id, decision.verdicts.get().pk, other))
@@ -118,6 +122,7 @@ class TestWhatPostgreSQLRefuses:
 
     def test_twin(self, pair):
         without("review_clearedtherapy", self.NAME)
+        without("review_clearedtherapy", STILL_OPEN)
         forge(*pair)
         assert stored("review_clearedtherapy") == 1
 
@@ -163,6 +168,7 @@ class TestADecisionFromBefore:
 
     def test_clears_as_it_did(self, earlier):
         without("review_flagseen", "review_flagseen_append_only")
+        without("review_clearedtherapy", STILL_OPEN)
         FlagSeen.objects.all().delete()
 
         forge(earlier)
@@ -240,7 +246,8 @@ class TestKeepingADecision:
 
     def keep(self, client, revision: Revision, **more: object):
         address = f"/reviews/{revision.intake.reference}/keep/"
-        return client.post(address, {"revision": revision.pk, "seen": 0, **more}, follow=True)
+        page = {"revision": revision.pk, "drawn_for": client.session["_auth_user_id"], "seen": 0}
+        return client.post(address, page | more, follow=True)
 
     def test_needs_a_tick_for_a_new_check_flag(
         self, signed_in, cleared, questions, today, practitioner
