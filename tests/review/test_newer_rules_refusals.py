@@ -139,6 +139,7 @@ class TestClearingWithoutWhatWasSeen:
         run("SET CONSTRAINTS ALL IMMEDIATE")
         run("SET CONSTRAINTS ALL DEFERRED")
         without("review_clearedtherapy", "cleared_by_a_positive_verdict")
+        without("review_clearedtherapy", "cleared_once_nothing_can_be_taken_back")
         return clearance.pk, verdict.pk
 
     CLEAR = """

@@ -16,8 +16,9 @@ from intake.submission.models import Revision
 YES = [Opinion("massage", "suitable")]
 CLEAR = """
     INSERT INTO review_clearance (patient_id, revision_id, state, valid_from, valid_until,
-                                  sessions, together)
-    SELECT i.patient_id, r.id, 'live', current_date, current_date + 7, 1, false
+                                  sessions, together, created_at)
+    SELECT i.patient_id, r.id, 'live', current_date, current_date + 7, 1, false,
+           now() + interval '11 minutes'
     FROM submission_revision r JOIN submission_intake i ON i.id = r.intake_id WHERE r.id = %s;
     INSERT INTO review_clearedtherapy (clearance_id, therapy, verdict_id, second_id)
     SELECT max(c.id), 'massage', %s, %s FROM review_clearance c
