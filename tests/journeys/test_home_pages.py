@@ -64,11 +64,12 @@ def test_with_long_names_thirty_forms_and_a_long_history(visitor: Page, live_ser
         record(action="form_open", by=mei.user, patient=me, reference=me.intakes.first())
 
     arrive_as(visitor, account, live_server)
-    for page in ("", "messages/", "forms/", "visits/", "letters/"):
+    for page in ("", "messages/", "forms/", "happened/", "visits/", "letters/"):
         visitor.goto(address_of(me, page))
         looked_at(visitor, f"home_full_{page.strip('/') or 'me'}")
     visitor.set_viewport_size({"width": 320, "height": 700})
     visitor.goto("/me/")
     assert visitor.locator("body").bounding_box()["width"] <= 320
-    visitor.get_by_text("older lines").click()
-    expect(visitor.locator("details .line > li").last).to_be_visible()
+    visitor.get_by_role("link", name="See all that has happened").click()
+    expect(visitor.locator("h1")).to_have_text("What has happened")
+    expect(visitor.locator(".line > li").last).to_be_visible()

@@ -123,8 +123,8 @@ class PractitionersDo(Base):
             held = self.clinic.registered.get(who, said)
             said = {t: w for t, w in said.items() if t in held and t in sent.wanted}
         answered, together = luck.choice((0, 1, 2, 3, 4, 5, 6, 7)), luck.random() < 0.7
-        ticked = luck.random() < 0.7
         page, wait = luck.choice((None, None, "fresh", "old")), luck.choice((0, 1)) * TAKE_BACK
+        ticked = page != "old"
         made = sorted({verdict.decision for verdict in sent.verdicts})
         seen = {"fresh": made[-1] if made else 0, "old": 0}.get(page)
         terms = Terms(2 + answered, 1 + answered, together)

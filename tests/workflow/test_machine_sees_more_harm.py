@@ -13,8 +13,8 @@ __all__ = ["rows", "watcher"]
 pytestmark = pytest.mark.django_db(transaction=True)
 LATEST = "(SELECT max(id) FROM {})"
 SEEN = """
-    INSERT INTO review_seen (decision_id, digest, decided_by)
-    VALUES ((SELECT max(id) FROM review_decision), '', '');
+    INSERT INTO review_seen (decision_id, digest, decided_by, version)
+    VALUES ((SELECT max(id) FROM review_decision), '', '', 2);
 """
 PENDING = decision("{ruled_out}").replace("together)", "together, effective_at)")
 PENDING = PENDING.replace("true);", "true, now() + interval '10 minutes');") + verdict() + SEEN
@@ -23,6 +23,7 @@ CLEARED = clearance("{ida}", "{ruled_out}") + cleared(
     "massage", LATEST.format("review_verdict"), LATEST.format("review_clearance")
 )
 STOPS = ("review_clearedtherapy", "stops_answered_before_clearing")
+CHECKS = ("review_clearedtherapy", "checks_seen_before_clearing")
 TWO = ("review_clearedtherapy", "two_people_pass_what_rules_out")
 NEWER = """
     INSERT INTO screening_ruleset (name, number, digest, rows, created_at, published_at, note)
@@ -53,7 +54,7 @@ BOOKED = visit(**LATER) + treatment(**LATER)
 
 TWINS = {
     "cleared in the ten minutes": (
-        [STOPS, TWO, ("review_clearedtherapy", "cleared_once_nothing_can_be_taken_back")],
+        [STOPS, CHECKS, TWO, ("review_clearedtherapy", "cleared_once_nothing_can_be_taken_back")],
         PENDING + CLEARED,
         "I2 cleared while it could be taken back, or after it was",
     ),
@@ -73,12 +74,12 @@ TWINS = {
         "I6 told before it went out, or not told",
     ),
     "what rules out passed by one person": (
-        [STOPS, TWO],
+        [STOPS, CHECKS, TWO],
         DECIDED + CLEARED,
         "I2 what rules a therapy out passed by one person",
     ),
     "cleared past newer rules": (
-        [STOPS, TWO, ("review_clearedtherapy", "cleared_after_newer_rules_were_read")],
+        [STOPS, CHECKS, TWO, ("review_clearedtherapy", "cleared_after_newer_rules_were_read")],
         NEWER + DECIDED + CLEARED,
         "I5 cleared past newer rules",
     ),
