@@ -147,7 +147,7 @@ def seldom(found: dict[str, tuple[int, int]], times: int) -> list[str]:
     """Actions that were not done, or not refused, as often as that."""
     expected = {action: (times, times) for action in found}
     expected |= (
-        {"keep": (1, times)}
+        {"keep": (1, times), "urgent answer": (times, 1)}
         | {action: (1, 0) for action in NEVER_REFUSED}
         | {each: (0, 1) for each in NEVER_DONE}
     )
