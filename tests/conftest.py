@@ -7,6 +7,7 @@ from django.db import connection
 from django.utils import translation
 from factories import make_patient, make_practitioner
 from hypothesis import settings as hypothesis_settings
+from refusals import protections
 
 from clinic.people.models import Patient, Practitioner, User
 from intake.booking.models import Room
@@ -38,6 +39,24 @@ def english_again() -> Iterator[None]:
     """A request in another language leaves its thread in it; the next test begins in English."""
     yield
     translation.deactivate()
+
+
+STORED_AT_ONCE = {"transactional_db", "live_server"}
+
+
+@pytest.fixture(autouse=True)
+def protections_stand(request) -> Iterator[None]:
+    """A twin that takes one away where nothing is rolled back puts it back as it was: if not, the
+    tests after it in this database look at another site."""
+    marker = request.node.get_closest_marker("django_db")
+    stored = STORED_AT_ONCE & set(request.fixturenames)
+    if not stored and not (marker and marker.kwargs.get("transaction")):
+        yield
+        return
+    request.getfixturevalue("transactional_db")
+    before = protections()
+    yield
+    assert protections() == before
 
 
 @pytest.fixture

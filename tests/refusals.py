@@ -5,6 +5,19 @@ from contextlib import contextmanager
 import pytest
 from django.db import IntegrityError, connection, transaction
 
+PROTECTIONS = """
+    SELECT 'trigger ' || tgrelid::regclass || ' ' || tgname,
+            tgenabled::text || pg_get_triggerdef(oid)
+        FROM pg_trigger WHERE NOT tgisinternal
+    UNION ALL SELECT 'function ' || oid::regprocedure, md5(prosrc) || provolatile::text
+        FROM pg_proc WHERE pronamespace = 'public'::regnamespace
+    UNION ALL SELECT 'constraint ' || conrelid::regclass || ' ' || conname,
+            pg_get_constraintdef(oid)
+        FROM pg_constraint WHERE connamespace = 'public'::regnamespace
+    UNION ALL SELECT 'index ' || indexrelid::regclass, pg_get_indexdef(indexrelid)
+        FROM pg_index WHERE indrelid >= 16384
+"""
+
 
 def run(sql, params=None):
     with connection.cursor() as cursor:
@@ -33,3 +46,10 @@ def without_constraint(table: str, name: str) -> None:
     run("SET CONSTRAINTS ALL IMMEDIATE")
     run(f"ALTER TABLE {table} DROP CONSTRAINT {name}")
     run("SET CONSTRAINTS ALL DEFERRED")
+
+
+def protections() -> dict[str, str]:
+    """Trigger, function, constraint or index -> a mark that changes with it."""
+    with connection.cursor() as cursor:
+        cursor.execute(PROTECTIONS)
+        return dict(cursor.fetchall())

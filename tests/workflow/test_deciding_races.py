@@ -104,11 +104,12 @@ class TestAnotherFormOfThePatient:
         assert not bookable(rosa)
 
     def test_twin_by_the_two_moments_it_held_nothing(self, on_its_way, rosa):
+        (as_it_is,) = run("SELECT pg_get_functiondef('review_on_hold'::regproc)")
         run(migration.BEFORE)
         try:
             assert bookable(rosa)
         finally:
-            run(migration.ON_HOLD)
+            run(as_it_is)
 
     def test_sent_before_the_decision_holds_too(self, answers, rosa, mei):
         opened_one = opened(sent(rosa, answers), mei)
