@@ -1,4 +1,4 @@
-"""Someone sends a page of a practitioner, and their last registration has ended meanwhile.
+"""Someone opens or sends a page of a practitioner, and their last registration has ended meanwhile.
 
 They read nothing about anyone any more, so the page itself cannot come back. What they typed is
 their own: it is shown to them, with the reason, and can be sent once more.
@@ -11,13 +11,13 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from clinic.people import curtain, unsent
-from clinic.people.registrations import WITHDRAWN, ended_words
+from clinic.people.registrations import NONE_HELD, ended_on
 
 Said = list[tuple[str, str]]
 """(what was asked, what was typed or chosen), in the order of the page."""
 OF_THE_PAGE = {
     *("csrfmiddlewaretoken", "revision", "seen", "drawn_for", "do", "found", "name", "to"),
-    *("next", "preview", "decision", "asked", "colleague", "therapy"),
+    *("next", "preview", "decision", "asked", "therapy"),
 }
 """Sent by a page of its own accord: nobody typed it."""
 
@@ -33,15 +33,13 @@ def in_words(reader: Callable[[QueryDict], Said]):
 
 
 def told(request: HttpRequest, view, who: str) -> HttpResponse | None:
-    """What stands in place of "not found"; None for everyone else, and where nothing was sent."""
+    """What stands in place of "not found"; None for everyone else."""
     if who != "practitioner" or not request.user.is_practitioner or not _own(request):
-        return None
-    if request.method != "POST" and unsent.KEY not in request.session:
         return None
     if curtain.is_hidden(request):
         return curtain.behind(request, view)
     typed = request.POST if request.method == "POST" else unsent.take(request)
-    return None if typed is None else _page(request, view, typed)
+    return _closed(request) if typed is None else _page(request, view, typed)
 
 
 def _own(request: HttpRequest) -> bool:
@@ -49,11 +47,20 @@ def _own(request: HttpRequest) -> bool:
     return request.POST.get("drawn_for", str(request.user.pk)) == str(request.user.pk)
 
 
-def _page(request: HttpRequest, view, typed: QueryDict) -> HttpResponse:
+def _why(request: HttpRequest) -> str:
     held = request.user.practitioner.registrations.all()
+    return ended_on(held, timezone.localdate()) or NONE_HELD
+
+
+def _closed(request: HttpRequest) -> HttpResponse:
+    """The same for every page of a practitioner, whether there is something behind it or not."""
+    return render(request, "account/not_registered.html", {"why": _why(request)}, status=404)
+
+
+def _page(request: HttpRequest, view, typed: QueryDict) -> HttpResponse:
     reader = getattr(view, "typed_in_words", as_sent)
     context = {
-        "sentence": ended_words(held, timezone.localdate()) or WITHDRAWN,
+        "sentence": f"{_why(request)}, so nothing was stored.",
         "reference": request.resolver_match.kwargs.get("reference", ""),
         "said": [(label, words) for label, words in reader(typed) if words.strip()],
         "sent": [

@@ -1,4 +1,4 @@
-"""Deciding on a case: storing it, taking it back, and asking a colleague."""
+"""Deciding on a case: storing it, and taking it back."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -11,19 +11,15 @@ from clinic.errors import Refused
 from clinic.people import ended, unsent
 from clinic.people.models import User
 from clinic.people.policy import needs
-from intake.review import seconds, services, taking_back
+from intake.review import services, taking_back
 from intake.review.case_page import case_of, form_for, number_in, show
 from intake.review.forms import DecisionForm
 from intake.review.message import draft
 from intake.review.models import Decision
-from intake.review.opinion_models import SecondOpinion
 from intake.review.private_notes import forget_note
 from intake.review.typed_words import decision_words, on_revision
 from intake.review.whose_page import NotSaid, from_own_page, is_said
 from intake.submission.models import Intake, Revision
-
-LONGEST = 1000
-"""Characters of a question to a colleague."""
 
 
 @needs("practitioner")
@@ -152,49 +148,4 @@ def take_back(request: HttpRequest, reference: str) -> HttpResponse:
         messages.error(request, refused.sentence)
     else:
         messages.success(request, "Your decision is taken back. Nothing has gone out.")
-    return redirect("review:case", reference)
-
-
-@needs("practitioner")
-@require_POST
-def ask_colleague(request: HttpRequest, reference: str) -> HttpResponse:
-    intake = case_of(request, reference)
-    revision = intake.revisions.filter(pk=number_in(request.POST.get("revision"))).first()
-    colleague = User.objects.filter(pk=number_in(request.POST.get("colleague"))).first()
-    therapy, question = request.POST.get("therapy", ""), request.POST.get("question", "").strip()
-    try:
-        if revision is None or colleague is None:
-            raise seconds.NotThisColleague
-        if len(question) > LONGEST or "\x00" in question:
-            raise Refused(f"Ask in at most {LONGEST} characters. Nobody was asked.")
-        seconds.ask_colleague(
-            revision=revision,
-            therapy=therapy,
-            colleague=colleague,
-            by=request.user,
-            question=question,
-        )
-    except Refused as refused:
-        messages.error(request, refused.sentence)
-    else:
-        messages.success(request, f"{colleague} is asked to look at {therapy}.")
-    return redirect("review:case", reference)
-
-
-@needs("practitioner")
-@require_POST
-def call_off(request: HttpRequest, reference: str) -> HttpResponse:
-    intake = case_of(request, reference)
-    asked = SecondOpinion.objects.filter(
-        revision__intake=intake, pk=number_in(request.POST.get("asked"))
-    )
-    found = asked.select_related("revision").first()
-    try:
-        if found is None:
-            raise seconds.NothingToAsk
-        seconds.call_off(asked=found, by=request.user)
-    except Refused as refused:
-        messages.error(request, refused.sentence)
-    else:
-        messages.success(request, "They are asked no longer. You can ask somebody else.")
     return redirect("review:case", reference)

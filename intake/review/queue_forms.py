@@ -54,20 +54,37 @@ class PutBackForm(ClinicForm):
     note = writing("Note for whoever reads it next")
 
 
-class HandOverForm(ClinicForm):
-    """To one of the colleagues who may take it; nobody is chosen beforehand."""
+class ColleagueForm(ClinicForm):
+    """To one of these colleagues; nobody is chosen beforehand."""
 
-    to = forms.ChoiceField(label="Hand over to", error_messages={"required": "Choose a colleague."})
-    note = writing("Note for them")
+    who = "Who"
+    to = forms.ChoiceField(
+        error_messages={
+            "required": "Choose a colleague.",
+            "invalid_choice": "This colleague cannot take it now. Choose another one.",
+        },
+    )
 
     def __init__(self, *args, colleagues: list[User], **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.colleagues = {str(each.pk): each for each in colleagues}
         names = [(pk, str(each)) for pk, each in self.colleagues.items()]
+        self.fields["to"].label = self.who
         self.fields["to"].choices = [("", "Choose one"), *names]
 
     def colleague(self) -> User:
         return self.colleagues[self.cleaned_data["to"]]
+
+
+class HandOverForm(ColleagueForm):
+    who = "Hand over to"
+    note = writing("Note for them")
+
+
+class AskColleagueForm(ColleagueForm):
+    question = writing("What would you like to know?")
+    revision = forms.CharField(widget=forms.HiddenInput, required=False)
+    therapy = forms.CharField(widget=forms.HiddenInput, required=False)
 
 
 class PrivateNoteForm(ClinicForm):

@@ -4,7 +4,7 @@ from datetime import date
 
 from clinic.errors import NotAllowed
 from clinic.people.models import Registration, User
-from clinic.people.registrations import ended_words
+from clinic.people.registrations import not_stored
 
 
 class NotRegistered(NotAllowed):
@@ -19,7 +19,7 @@ def registrations_of(by: User, therapies: set[str], day: date) -> dict[str, Regi
     held = {each.therapy: each for each in known if each.valid_until >= day}
     missing = therapies - held.keys()
     if not therapies or missing:
-        refusal = NotRegistered(ended_words(known, day))
+        refusal = NotRegistered(not_stored(known, day))
         refusal.therapies = tuple(sorted(missing))
         raise refusal
     return held

@@ -41,8 +41,11 @@ def can_be_asked(
 
 
 def colleagues(revision: Revision, therapy: str, *, by: User, now: datetime) -> list[User]:
+    """Who can be asked about it; nobody where this therapy is not on the form."""
     day = timezone.localdate(now)
-    standing = standings(revision, day=day)[therapy]
+    standing = standings(revision, day=day).get(therapy)
+    if standing is None:
+        return []
     return can_be_asked(registered(day)[therapy], standing, by=by, patient=revision.intake.patient)
 
 

@@ -4,6 +4,7 @@ from intake.review import (
     asking_patient_views,
     asking_views,
     changed_views,
+    colleague_views,
     deciding_views,
     ending_views,
     queue_views,
@@ -29,10 +30,10 @@ urlpatterns = [
     path("reviews/<reference:reference>/take-back/", deciding_views.take_back, name="take_back"),
     path(
         "reviews/<reference:reference>/colleague/",
-        deciding_views.ask_colleague,
+        colleague_views.ask_colleague,
         name="ask_colleague",
     ),
-    path("reviews/<reference:reference>/colleague/off/", deciding_views.call_off, name="call_off"),
+    path("reviews/<reference:reference>/colleague/off/", colleague_views.call_off, name="call_off"),
     path("reviews/<reference:reference>/keep/", changed_views.keep, name="keep"),
     path(
         "reviews/<reference:reference>/revision/<int:number>/",

@@ -44,6 +44,8 @@ OF_STAFF = {
     *(f"review/case_{name}.html" for name in ("jump", "mark")),
     "account/hidden.html",
     "account/registration_ended.html",
+    "account/not_registered.html",
+    "review/ask_colleague.html",
     "components/hide_screen.html",
     *(f"review/ask{name}.html" for name in ("", "_about", "_row", "_thread_row", "_threads")),
 }

@@ -98,7 +98,7 @@ class TestSavingTheDecision:
 
         page = saved(signed_in, opened).content.decode()
 
-        assert "You hold no registration any more, so nothing was stored." in page
+        assert "You hold no registration now, so nothing was stored." in page
         assert TYPED in page
 
     def test_is_still_not_found_for_anyone_else(self, account, opened, ended):
@@ -126,8 +126,19 @@ def test_other_words_are_not_lost_either(signed_in, opened, ended, where, field)
     assert not PrivateNote.objects.exists()
 
 
-def test_nothing_is_read_any_more(signed_in, opened, ended):
-    assert signed_in.get(f"/reviews/{opened.intake.reference}/").status_code == 404
+@pytest.mark.parametrize("where", ["", "{reference}/", "T-AAAA-AAAA/", "next/"])
+def test_nothing_is_read_any_more_and_the_reason_is_said(signed_in, opened, ended, where):
+    answer = signed_in.get(f"/reviews/{where.format(reference=opened.intake.reference)}")
+
+    page = answer.content.decode()
+    assert answer.status_code == 404
+    assert f"for massage ended on {ended}.</strong>" in page
+    assert "Go to the diary" in page
+    assert "Rosa" not in page
+
+
+def test_the_reason_is_said_to_nobody_else(account, opened, ended):
+    assert "registration" not in client_of(account).get("/reviews/").content.decode()
 
 
 class TestBehindTheCurtain:
