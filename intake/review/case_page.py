@@ -30,7 +30,7 @@ def form_for(
     """For the therapies this person can decide on, and for those on the page they send."""
     on_it = queries.decisions_on_revision(intake, revision)
     side = decision_side(intake=intake, revision=revision, decisions=on_it, viewer=request.user)
-    return _form(side, revision, flags_of(revision), data)
+    return _form(side, revision, flag_words.flags_of(revision), data)
 
 
 def _form(
@@ -47,10 +47,6 @@ def _form(
     )
 
 
-def flags_of(revision: Revision) -> list[flag_words.FlagShown]:
-    return flag_words.flags_shown(list(revision.flags.all()), data_of(revision.rule_set))
-
-
 def show(
     request: HttpRequest,
     intake: Intake,
@@ -62,7 +58,7 @@ def show(
     preview: str = "",
 ) -> HttpResponse:
     """preview: what the patient would read, before it is stored."""
-    flags, on_form = flags_of(revision), queries.decisions_on_form(intake)
+    flags, on_form = flag_words.flags_of(revision), queries.decisions_on_form(intake)
     flags = with_what_was_said(revision, flags)
     side = decision_side(
         intake=intake,

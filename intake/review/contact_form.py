@@ -3,7 +3,7 @@
 from django import forms
 
 from clinic.forms import ClinicForm
-from intake.review.forms import writing
+from intake.review.boxes import writing
 from intake.review.models import SPOKEN_TO, Outcome
 
 

@@ -17,7 +17,7 @@ from intake.review.forms import DecisionForm
 from intake.review.message import draft
 from intake.review.models import Decision
 from intake.review.private_notes import forget_note
-from intake.review.typed_words import decision_words, on_revision
+from intake.review.typed_words import decision_words, on_revision, without_place
 from intake.review.whose_page import NotSaid, from_own_page, is_said
 from intake.submission.models import Intake, Revision
 
@@ -128,6 +128,7 @@ def _show_again(
     """The answers are on the page once more, as they were sent last: a reading of its own."""
     revision = services.open_form(intake=intake, by=request.user)
     form = form_for(request, intake, revision, on_revision(request.POST, read, revision))
+    form.left_over = without_place(request.POST, read, revision)
     form.is_valid()
     if refused:
         _say(form, refused)

@@ -8,7 +8,8 @@ from intake.review.models import FlagAnswer
 from intake.review.policy import REASONS
 from intake.screening.levels import ASK, BY_CODE, MODALITIES, Level, word_for
 from intake.screening.rule_set import RuleSetData
-from intake.submission.models import Flag
+from intake.screening.services import data_of
+from intake.submission.models import Flag, Revision
 
 LEVEL_WORDS = {
     Level.NONE: "no known effect",
@@ -146,6 +147,10 @@ def answers_shown(answers: list[FlagAnswer], rules: RuleSetData) -> list[tuple[s
 
 def flags_shown(flags: list[Flag], rules: RuleSetData) -> list[FlagShown]:
     return [_shown(flag, rules) for flag in flags]
+
+
+def flags_of(revision: Revision) -> list[FlagShown]:
+    return flags_shown(list(revision.flags.all()), data_of(revision.rule_set))
 
 
 def by_concern(flags: list[FlagShown]) -> list[ConcernShown]:

@@ -1,10 +1,13 @@
 """The decision, per therapy and Stop flag."""
 
+from collections.abc import Sequence
+
 from django import forms
 
 from clinic.forms import ClinicForm
 from clinic.people.models import User
 from intake.review import limits
+from intake.review.boxes import LONG, writing
 from intake.review.flags import FlagShown
 from intake.review.models import POSITIVE, Suitability
 from intake.review.policy import NEEDS_TEXT, NEXT_STEPS, REASONS
@@ -20,25 +23,15 @@ from intake.review.weighing import (
 )
 from intake.screening.levels import Level
 
-LONG = 4000
 LEFT_OPEN = "left_open"
 """Said about a therapy that someone else is to decide on."""
 
 
-def writing(label: str, *, rows: int = 2, required: str = "", help_text: str = "") -> forms.Field:
-    """A box for some lines of text; `required` is the sentence when it stays empty."""
-    return forms.CharField(
-        label=label,
-        widget=forms.Textarea(attrs={"rows": rows}),
-        max_length=LONG,
-        required=bool(required),
-        help_text=help_text,
-        error_messages={"required": required},
-    )
-
-
 class DecisionForm(ClinicForm):
     """Fields for the therapies this practitioner holds; no verdict is chosen beforehand."""
+
+    left_over: Sequence[tuple[str, str]] = ()
+    """(what was asked, what was typed) on an earlier page, where this one does not ask it."""
 
     def __init__(
         self,

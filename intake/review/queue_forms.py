@@ -7,7 +7,7 @@ from django import forms
 from clinic.forms import ClinicForm
 from clinic.people.models import User
 from clinic.people.therapies import Therapy
-from intake.review.forms import writing
+from intake.review.boxes import writing
 from intake.review.holding import names_of_colleagues
 from intake.review.queue import ANYONE, ME, NOBODY, Filters, Tab
 from intake.review.searching import words_in

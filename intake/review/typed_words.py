@@ -1,9 +1,10 @@
 """What was typed into a decision: as its writer reads it alone, and beside a newer revision."""
 
-from django.forms import BoundField
+from django.forms import BoundField, Textarea, TextInput
 from django.http import QueryDict
 
 from clinic.people.therapies import Therapy
+from intake.review.flags import flags_of
 from intake.review.forms import DecisionForm
 from intake.review.policy import REASONS
 from intake.submission.models import Revision
@@ -38,6 +39,22 @@ def _said(field: BoundField) -> str:
     known = {str(value): label for value, label in choices if value != ""}
     chosen = field.data if isinstance(field.data, list) else [field.data]
     return ", ".join(str(known[each]) for each in chosen if each in known)
+
+
+def without_place(typed: QueryDict, read: Revision, revision: Revision) -> list[tuple[str, str]]:
+    """(what was asked, what was typed) about a therapy or a flag of `read` that is not on
+    `revision` any more."""
+    gone = [therapy for therapy in read.wanted if therapy not in revision.wanted]
+    codes = {flag.code for flag in revision.flags.all()}
+    flags = [each for each in flags_of(read) if each.flag.code not in codes]
+    form = DecisionForm(typed, therapies=read.wanted, flags=flags)
+    names = (*(f"{therapy}_" for therapy in gone), FLAG)
+    fields = [each for each in form if each.name.startswith(names) and _is_text(each)]
+    return [(each.label, each.data) for each in fields if (each.data or "").strip()]
+
+
+def _is_text(field: BoundField) -> bool:
+    return isinstance(field.field.widget, TextInput | Textarea)
 
 
 def on_revision(typed: QueryDict, read: Revision, revision: Revision) -> QueryDict:

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from clinic.people.models import User
-from intake.review.case_page import flags_of
+from intake.review.flags import flags_of
 from intake.review.forms import DecisionForm
 from intake.review.taking_back import TAKE_BACK, send_out
 

@@ -73,6 +73,27 @@ class TestAPageOpenedBefore:
         } & done.keys()
         assert len(done) > 1
 
+    def test_words_about_what_is_not_asked_any_more_are_given_back_beside_the_form(
+        self, signed_in, opened, questions, today
+    ):
+        flag = opened.flags.get(code="answer_unknown")
+        words = {f"flag_{flag.pk}_text": "Seen by the nurse.", "massage_reason": "Steady, slow."}
+        changed(of(opened), questions, today, osteoporosis="no", wants=["acupuncture"])
+
+        answer = saved(signed_in, opened, acupuncture_reason="Calm.", **words)
+
+        assert [said for _, said in answer.context["form"].left_over] == [
+            *("Seen by the nurse.", "light pressure", "Steady, slow.")
+        ]
+        assert is_told(answer, "Steady, slow.")
+
+    def test_nothing_is_given_back_where_all_is_asked_still(
+        self, signed_in, opened, questions, today
+    ):
+        changed(of(opened), questions, today, heart_failure="yes")
+
+        assert not saved(signed_in, opened).context["form"].left_over
+
     @pytest.mark.parametrize("more", [{"preview": "1"}, {"for_patient": ""}, {"massage": ""}])
     def test_the_patient_changed_it_and_nothing_is_shown_as_if_it_stood(
         self, signed_in, opened, questions, today, more
