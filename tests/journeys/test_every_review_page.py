@@ -21,7 +21,7 @@ WIDTHS = {1280: 720, 768: 1024, 640: 400, 320: 640}
 """A laptop, a tablet, a laptop at twice the size, a narrow phone; with their heights."""
 ALWAYS = {("light", 1280), ("dark", 640)}
 OF_THE_ROOM = ("reviews/", "referrals/")
-ONLY_WHERE_WRONG = {"review:decide", "review:note"}
+ONLY_WHERE_WRONG = {"review:decide", "review:note", "review:ask_colleague"}
 """Pages that nobody is led to: they come when something sent has to be put right."""
 SEARCHES = ("q=osei", "q=nobody", "wants=massage", "level=stop&tab=all", "held=me", "held=nobody")
 
@@ -115,6 +115,15 @@ def test_where_something_has_to_be_put_right(page, look, special):
         (f"/referrals/{letter}/", {}, "Note that it is sent"),
     ]
     found, sorts = {}, set()
+
+    def look_at(address: str, button: str) -> None:
+        expect(page.locator(".error-summary")).to_have_count(1)
+        sort = sort_of(page.url.removeprefix(origin(page)))
+        picture(page, f"wrong_{sort}")
+        sorts.add(sort)
+        if problems := barriers(page, look[1]):
+            found[address, button] = problems
+
     for address, typed, button in wrong:
         page.goto(address)
         for name, words in typed.items():
@@ -122,11 +131,10 @@ def test_where_something_has_to_be_put_right(page, look, special):
             box.evaluate("each => each.removeAttribute('maxlength')")
             box.fill(words)
         press(page, button)
-        expect(page.locator(".error-summary")).to_have_count(1)
-        picture(page, f"wrong_{sort_of(page.url.removeprefix(origin(page)))}")
-        sorts.add(sort_of(page.url.removeprefix(origin(page))))
-        if problems := barriers(page, look[1]):
-            found[address, button] = problems
+        look_at(address, button)
+    page.goto(case)
+    ask_a_colleague(page, LONG * 100)
+    look_at(case, "Ask them")
 
     assert found == {}, found
     assert sorts >= ONLY_WHERE_WRONG
@@ -155,6 +163,14 @@ def test_what_the_patient_will_read_and_a_hidden_screen(page, look, special):
     press(page, "Hide screen")
     expect(page.get_by_role("heading", name="This screen is hidden")).to_be_visible()
     assert barriers(page, look[1]) == []
+
+
+def ask_a_colleague(page: Page, question: str) -> None:
+    asking = page.locator("details", has_text="Ask a colleague about").first
+    asking.locator("summary").click()
+    asking.get_by_label("Who").select_option(index=1)
+    asking.get_by_label("What would you like to know?").fill(question)
+    asking.get_by_role("button", name="Ask them").click()
 
 
 def page_with(page: Page, start: str, ending: str) -> str:
