@@ -176,6 +176,13 @@ class DecisionForm(ClinicForm):
                     f"{therapy}_techniques",
                     f"{technique.words} is held back by: {'; '.join(held_back)}.",
                 )
+            in_places = [titles[flag.pk] for flag in limits.stop_in_places(technique, flags)]
+            if in_places and not data.get(f"{therapy}_not_here"):
+                self.add_error(
+                    f"{therapy}_not_here",
+                    f"{technique.words} is not for every place: {'; '.join(in_places)}. "
+                    "Write the places to leave out.",
+                )
 
     def _changes(self, therapy: str, data: dict) -> list[str]:
         """What is asked for besides the techniques that nobody allowed."""

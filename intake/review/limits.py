@@ -29,18 +29,33 @@ CHANGES = {
 }
 
 
+BLEEDING_OR_SKIN = frozenset(
+    [
+        *("anticoagulant_use", "anticoagulant_unstable", "antiplatelet_dual", "bleeding_disorder"),
+        *("low_platelets", "low_platelets_severe", "easy_bruising"),
+        *("medicine_anticoag_vka", "medicine_anticoag_doac", "medicine_anticoag_heparin"),
+        *("medicine_clotting_factor", "medicine_platelet_agent", "medicine_targeted_bleed"),
+        *("fragile_skin", "skin_infection"),
+    ]
+)
+"""Findings with which nobody is cupped, whatever they weigh: blood thinners, bleeding, few
+platelets, skin that is thin or broken (the project's own default, for a clinician to sign)."""
+
+
 @dataclass(frozen=True)
 class Technique:
     words: str
-    modality: str
-    """Whose level in a finding counts for it."""
+    ways: tuple[str, ...]
+    """Whose levels in a finding count for it; the stricter holds."""
+    never_with: frozenset[str] = frozenset()
+    """Codes of findings that hold it back whatever they weigh."""
 
 
 TECHNIQUES = {
-    "electro": Technique("Electroacupuncture", "electroacupuncture"),
-    "heat": Technique("Heat", "heat"),
-    "cupping": Technique("Cupping", "acupuncture"),
-    "studs": Technique("Ear studs", "acupuncture"),
+    "electro": Technique("Electroacupuncture", ("electroacupuncture",)),
+    "heat": Technique("Heat", ("heat",)),
+    "cupping": Technique("Cupping", ("acupuncture", "massage"), BLEEDING_OR_SKIN),
+    "studs": Technique("Ear studs", ("acupuncture",)),
 }
 DEPTHS = {"light": "Light pressure", "moderate": "Moderate pressure", "deep": "Up to deep pressure"}
 
@@ -50,8 +65,25 @@ def stop_on(technique: Technique, flags: list[Flag]) -> list[Flag]:
     return [
         flag
         for flag in flags
-        if BY_CODE[flag.details["levels"].get(technique.modality, "none")] >= Level.CONSULT_FIRST
+        if flag.code in technique.never_with
+        or any(_is_heavy(flag.details["levels"].get(way)) for way in technique.ways)
     ]
+
+
+def stop_in_places(technique: Technique, flags: list[Flag]) -> list[Flag]:
+    """Findings that hold it back in one place: it is allowed elsewhere, and the place is named."""
+    return [
+        flag
+        for flag in flags
+        if any(
+            _is_heavy(flag.details.get("local", {}).get(way, {}).get("level"))
+            for way in technique.ways
+        )
+    ]
+
+
+def _is_heavy(level: str | None) -> bool:
+    return BY_CODE[level or "none"] >= Level.CONSULT_FIRST
 
 
 def fields(therapy: str) -> dict[str, forms.Field]:

@@ -19,9 +19,9 @@ from intake.review.rescreening import RAISED_FROM, newest_for
 from intake.screening.levels import Level
 from intake.screening.rule_set import RuleSetData
 from intake.screening.services import NoRulesPublished, data_of, published
+from intake.screening.weight import WAYS
 from intake.submission.models import Flag, Intake, Revision
 from intake.submission.screened import ranked_flags
-from intake.submission.screening_again import WAYS
 from intake.submission.states import State
 
 
@@ -114,7 +114,7 @@ def _row(revision: Revision, pair: dict, rules: RuleSetData) -> RaisedRow:
 
 def _shown(revision: Revision, found: dict, rules: RuleSetData) -> FlagShown:
     """As if it had been found when the form was sent."""
-    ((rank, details),) = ranked_flags({"flags": [found]})
+    ((rank, details),) = ranked_flags({"flags": [found]}, revision.wanted)
     flag = Flag(revision=revision, code=found["code"], rank=rank, details=details)
     return flags_shown([flag], rules)[0]
 

@@ -21,8 +21,9 @@ from intake.screening.levels import Level
 from intake.screening.models import RuleSet
 from intake.screening.rule_set import RuleSetData
 from intake.screening.services import NoRulesPublished, published
+from intake.screening.weight import WAYS
 from intake.submission.models import Intake, Revision
-from intake.submission.screening_again import WAYS, Flags, raised, raised_for, screened_again
+from intake.submission.screening_again import Flags, raised, raised_for, screened_again
 
 AT_ONCE = 100
 RAISED_FROM = Level.CAUTION

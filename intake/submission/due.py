@@ -93,13 +93,20 @@ def after_move(intake: Intake, name: str, now: datetime) -> dict[str, object]:
     if what == ANEW:
         return sent(intake.revisions.order_by("-number").first(), now)
     if what == SHIFTED:
-        before = Intake.objects.only("state", "state_since", "due_at").get(pk=intake.pk)
-        if before.state == State.CLOSED:
-            return sent(intake.revisions.order_by("-number").first(), now)
-        week = opening_week()
-        pause = paused(before, now, week)
-        return {"due_at": week.after(before.due_at or before.state_since, pause)}
+        return _answered(intake, now)
     return {}
+
+
+def _answered(intake: Intake, now: datetime) -> dict[str, object]:
+    """The time the patient owed us is given to us; what they told us can only hurry us on."""
+    anew = sent(intake.revisions.order_by("-number").first(), now)
+    before = Intake.objects.only("state", "state_since", "due_at", "level").get(pk=intake.pk)
+    if before.state == State.CLOSED:
+        return anew
+    week = opening_week()
+    shifted = week.after(before.due_at or before.state_since, paused(before, now, week))
+    soonest = shifted if anew["level"] == before.level else min(anew["due_at"], shifted)
+    return anew | {"due_at": soonest}
 
 
 def sent(revision: Revision, now: datetime) -> dict[str, object]:

@@ -45,7 +45,7 @@ def write_revision(
     )
     asked = asked_codes(original, intake.answers, today)
     result = with_texts_left_unread(screen(document, rules, asked=asked), document, language)
-    flags = ranked_flags(result)
+    flags = ranked_flags(result, document["wants"])
     before = intake.revisions.order_by("-number").first()
     revision = Revision.objects.create(
         intake=intake,

@@ -10,15 +10,11 @@ from intake.screening.engine import screen
 from intake.screening.levels import BY_CODE, Level
 from intake.screening.rows import is_advice
 from intake.screening.rule_set import RuleSetData
+from intake.screening.weight import WAYS, way_weight
 from intake.submission.comparing import NEW, UP, flag_changes
 from intake.submission.document import asked_codes, screening_document
 from intake.submission.models import Revision
 
-WAYS = {
-    "acupuncture": ("acupuncture", "electroacupuncture", "heat"),
-    "massage": ("massage",),
-}
-"""Therapy -> the ways of treating that whoever is cleared for it may be given."""
 Flags = Mapping[str, dict]
 """Code -> flag, as screening makes them."""
 
@@ -56,7 +52,7 @@ def raised_for(pair: dict, therapy: str) -> int:
     if is_advice(now["code"]):
         return 0
     return max(
-        (_weight(now, way) for way in WAYS[therapy] if _moved(before, now, way)),
+        (int(way_weight(now, way, therapy)) for way in WAYS[therapy] if _moved(before, now, way)),
         default=0,
     )
 
@@ -73,9 +69,3 @@ def _moved(before: dict | None, now: dict, way: str) -> bool:
 def _level(flag: dict, way: str, *, there: bool) -> int:
     level = flag.get("local", {}).get(way, {}).get("level") if there else flag["levels"].get(way)
     return int(BY_CODE[level]) if level else 0
-
-
-def _weight(flag: dict, way: str) -> int:
-    """A finding in one place asks to be read, and rules nothing out by itself."""
-    there = min(_level(flag, way, there=True), int(Level.CONSULT_FIRST))
-    return max(_level(flag, way, there=False), there)

@@ -75,6 +75,28 @@ def test_an_answer_after_the_form_was_closed_begins_anew(revision, practitioner)
     assert form.due_at == due_for(form.level, form.state_since)
 
 
+def test_an_answer_that_weighs_more_hurries_the_form_on(revision, practitioner):
+    asked = asked_about(revision, practitioner.user, "heart_failure")
+
+    replied(asked, heart_failure="yes")
+
+    form = of(revision)
+    assert form.level == "stop"
+    assert form.due_at == due_for("stop", form.state_since) < moment("2026-12-03T12:00")
+
+
+def test_an_answer_that_weighs_less_buys_no_time(revision, practitioner):
+    soon = timezone.now() + timedelta(minutes=5)
+    Intake.objects.filter(pk=revision.intake_id).update(due_at=soon, level="ask")
+    asked = asked_about(revision, practitioner.user, "osteoporosis")
+
+    replied(asked, osteoporosis="no")
+
+    form = of(revision)
+    assert form.level == "check"
+    assert form.due_at < soon + timedelta(minutes=1)
+
+
 class TestTheQueue:
     @pytest.fixture
     def overdue(self, revision) -> Revision:
