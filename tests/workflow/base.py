@@ -27,12 +27,14 @@ DB_CLOCK_IS_BEHIND = "PostgreSQL's own clock does not move with ours: its day is
 
 
 class Base(RuleBasedStateMachine):
+    """Each run begins today at ten: what is drawn leads to the same steps at any hour."""
+
     world: World
     watcher: Watcher
 
     def __init__(self) -> None:
         super().__init__()
-        start = timezone.now().replace(microsecond=0)
+        start = timezone.localtime().replace(hour=10, minute=0, second=0, microsecond=0)
         self.database_day = timezone.localdate(start)
         self.traveller = time_machine.travel(start, tick=False)
         self.clock = self.traveller.start()
