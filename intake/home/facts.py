@@ -20,7 +20,7 @@ THERAPIES = {
 
 
 SOON = timedelta(days=14)
-BY_RULES = ("new_rules", "rules_unread")
+BY_US = ("looked_at_again", "new_rules", "rules_unread")
 
 
 @dataclass(frozen=True)
@@ -67,9 +67,9 @@ class Facts:
             return None
         return newest
 
-    def held_by_rules(self) -> Patient | None:
+    def held_by_us(self) -> Patient | None:
         """Nothing new from them: it is we who look again."""
-        held = self.clearance is not None and self.clearance.hold in BY_RULES
+        held = self.clearance is not None and self.clearance.hold in BY_US
         return self.person if held else None
 
     def ended(self) -> Intake | None:

@@ -85,7 +85,7 @@ STEPS = (
         Step(state, lambda facts, state=state: facts.form(state), FOR_THE_PATIENT[state])
         for state in (State.SUBMITTED, State.IN_REVIEW, State.SECOND_OPINION)
     ),
-    Step("on_hold", Facts.held_by_rules, WHY_ON_HOLD),
+    Step("on_hold", Facts.held_by_us, WHY_ON_HOLD),
     Step(
         "visit",
         lambda facts: facts.visit,

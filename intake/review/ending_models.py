@@ -1,4 +1,5 @@
-"""What ends a decision without the patient: newer rules, and what a practitioner said to that."""
+"""What ends a decision without the patient: newer rules, and what a practitioner
+said to that or learned."""
 
 from django.conf import settings
 from django.db import models
@@ -8,7 +9,7 @@ from clinic.encryption import EncryptedJSONField, EncryptedTextField
 from clinic.people.models import Registration
 from clinic.people.therapies import Therapy
 from intake.screening.models import RuleSet
-from intake.submission.models import Revision
+from intake.submission.models import Intake, Revision
 
 
 class Rescreening(models.Model):
@@ -61,6 +62,23 @@ class RescreeningAnswer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.rescreening}, {self.therapy}: {'stands' if self.keeps else 'decide again'}"
+
+
+class LookAgain(models.Model):
+    """Someone has learned what speaks against what was decided. Holds what this form cleared before
+    that moment; never changes."""
+
+    intake = models.ForeignKey(Intake, on_delete=models.PROTECT, related_name="looks_again")
+    reason = EncryptedTextField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    registration = models.ForeignKey(Registration, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.intake}, looked at again"
 
 
 class Seen(models.Model):

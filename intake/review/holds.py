@@ -20,6 +20,14 @@ HOLDS = {
         "A practitioner has to speak to the patient first.",
         _("A practitioner wants to talk with you before your next visit. Call us if we have not."),
     ),
+    "looked_at_again": Hold(
+        "A colleague has learned something new, and decides again.",
+        "A practitioner is deciding again.",
+        _(
+            "A practitioner is looking at your form again before your next visit. "
+            "Call us if you are not sure why."
+        ),
+    ),
     "new_form": Hold(
         "The patient has told us something new, and nobody has decided on it yet.",
         "The patient told us something new.",

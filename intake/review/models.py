@@ -159,9 +159,9 @@ class ClearanceState(models.TextChoices):
 
 class OnHold(models.Func):
     """Whether something of a patient waits for a practitioner since a moment: an urgent answer that
-    nobody has resolved, something newer that they sent and nobody has decided on, or newer rules
-    that raise something. A change of a form in which no safety answer moved holds nothing.
-    Takes: patient id, moment."""
+    nobody has resolved, what a practitioner learned, something newer that they sent and nobody has
+    decided on, or newer rules that raise something. A change of a form in which no safety answer
+    moved holds nothing. Takes: patient id, moment."""
 
     function = "review_on_hold"
     output_field = models.BooleanField()
@@ -262,7 +262,12 @@ class ClearedTherapy(models.Model):
 
 from intake.review.asking_models import AskQuestion, AskRound, Reply, ReplyDraft  # noqa: E402, F401
 from intake.review.doubt_models import RuleDoubt  # noqa: E402, F401
-from intake.review.ending_models import Rescreening, RescreeningAnswer, Seen  # noqa: E402, F401
+from intake.review.ending_models import (  # noqa: E402, F401
+    LookAgain,
+    Rescreening,
+    RescreeningAnswer,
+    Seen,
+)
 from intake.review.opinion_models import Conclusion, SecondOpinion, TakenBack  # noqa: E402, F401
 from intake.review.queue_models import AlertTaken, Claim, Handover, PrivateNote  # noqa: E402, F401
 from intake.review.seen_models import FlagSeen, SectionMark  # noqa: E402, F401

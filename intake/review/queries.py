@@ -8,6 +8,7 @@ from intake.review.models import (
     Conclusion,
     Decision,
     HoldReason,
+    LookAgain,
     Verdict,
 )
 from intake.screening.models import RuleSet
@@ -58,12 +59,19 @@ def standing_verdicts(decisions: list[Decision]) -> dict[str, Verdict]:
 
 
 def last_sent(intake: Intake) -> Revision:
-    """With the rules `in_force`, and why what is cleared for this patient is on `hold`."""
+    """With the rules `in_force`, why what is cleared for this patient is on `hold`, and what was
+    `learned` last that made somebody look again."""
     in_force = RuleSet.objects.published().newest_first().values("pk")[:1]
     live = Clearance.objects.filter(patient=intake.patient_id, state=ClearanceState.LIVE)
     held = live.annotate(hold=HoldReason("patient_id", "created_at")).values("hold")[:1]
+    looks = LookAgain.objects.filter(intake=OuterRef("intake")).order_by("-pk")
     return (
         intake.revisions.annotate(in_force=Subquery(in_force), hold=Subquery(held))
+        .annotate(
+            learned=Subquery(looks.values("reason")[:1]),
+            learned_by=Subquery(looks.values("by__name")[:1]),
+            learned_at=Subquery(looks.values("at")[:1]),
+        )
         .select_related("question_set", "rule_set")
         .defer("rule_set__rows")
         .prefetch_related("flags")

@@ -9,9 +9,15 @@ from django.views.decorators.http import require_GET, require_http_methods
 from clinic.errors import Refused
 from clinic.people import unsent
 from clinic.people.policy import needs
-from intake.review import alerts, holding, newer_rules, private_notes, queue_rows
+from intake.review import alerts, holding, looking_again, newer_rules, private_notes, queue_rows
 from intake.review.queue import TABS, next_case
-from intake.review.queue_forms import FilterForm, HandOverForm, PrivateNoteForm, PutBackForm
+from intake.review.queue_forms import (
+    FilterForm,
+    HandOverForm,
+    LookAgainForm,
+    PrivateNoteForm,
+    PutBackForm,
+)
 from intake.review.views import case_of
 from intake.submission.models import Intake, Revision
 
@@ -66,6 +72,23 @@ def put_back(request: HttpRequest, reference: str) -> HttpResponse:
         except Refused as refused:
             form.add_error(None, refused.sentence)
     return _page(request, intake, form, "review/put_back.html")
+
+
+@needs("practitioner")
+@unsent.given_back
+@require_http_methods(["GET", "POST"])
+def look_again(request: HttpRequest, reference: str) -> HttpResponse:
+    intake = case_of(request, reference)
+    form = LookAgainForm(_typed(request))
+    if request.method == "POST" and form.is_valid():
+        try:
+            learned = form.cleaned_data["reason"]
+            looking_again.look_again(intake=intake, reason=learned, by=request.user)
+            messages.success(request, "Nothing can be booked in it now. Decide again.")
+            return redirect("review:case", reference)
+        except Refused as refused:
+            form.add_error(None, refused.sentence)
+    return _page(request, intake, form, "review/look_again.html")
 
 
 @needs("practitioner")

@@ -22,6 +22,7 @@ urlpatterns = [
     path("reviews/away/", queue_views.away, name="away"),
     path("reviews/<reference:reference>/put-back/", queue_views.put_back, name="put_back"),
     path("reviews/<reference:reference>/hand-over/", queue_views.hand_over, name="hand_over"),
+    path("reviews/<reference:reference>/look-again/", queue_views.look_again, name="look_again"),
     path("reviews/<reference:reference>/note/", queue_views.note, name="note"),
     path("reviews/<reference:reference>/seen/", section_views.mark, name="mark"),
     path("reviews/<reference:reference>/urgent/take/", urgent_views.take, name="take_alert"),

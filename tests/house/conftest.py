@@ -90,6 +90,7 @@ def addresses(patient, room) -> dict[str, str]:
         "review:case": own,
         "review:decide": own,
         "review:put_back": own,
+        "review:look_again": own,
         "review:hand_over": own,
         "review:note": own,
         "review:mark": own,

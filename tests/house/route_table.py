@@ -44,6 +44,7 @@ TABLE = {
     "review:next": CLINICAL,
     "review:away": CLINICAL,
     "review:put_back": CLINICAL,
+    "review:look_again": CLINICAL,
     "review:hand_over": CLINICAL,
     "review:note": CLINICAL,
     "review:mark": CLINICAL,  # only POST does anything

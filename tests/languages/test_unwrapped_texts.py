@@ -46,6 +46,7 @@ OF_STAFF = {
     "account/registration_ended.html",
     "account/not_registered.html",
     "review/ask_colleague.html",
+    "review/look_again.html",
     "components/hide_screen.html",
     *(f"review/ask{name}.html" for name in ("", "_about", "_row", "_thread_row", "_threads")),
 }
