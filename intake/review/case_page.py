@@ -1,5 +1,7 @@
 """One case on one page: the evidence on the left, the decision on the right."""
 
+from dataclasses import dataclass
+
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -18,6 +20,15 @@ from intake.review.section_marks import marks_of
 from intake.review.timeline import timeline
 from intake.screening.services import data_of
 from intake.submission.models import Intake, Revision
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What the patient would read, before it is stored."""
+
+    words: str
+    is_asked_for: bool
+    """By its own button; otherwise somebody meant to store the decision."""
 
 
 def case_of(request: HttpRequest, reference: str) -> Intake:
@@ -55,9 +66,8 @@ def show(
     status: int = 200,
     *,
     shows_others: bool = False,
-    preview: str = "",
+    preview: Preview | None = None,
 ) -> HttpResponse:
-    """preview: what the patient would read, before it is stored."""
     flags, on_form = flag_words.flags_of(revision), queries.decisions_on_form(intake)
     flags = with_what_was_said(revision, flags)
     side = decision_side(

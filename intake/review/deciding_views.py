@@ -12,7 +12,7 @@ from clinic.people import ended, unsent
 from clinic.people.models import User
 from clinic.people.policy import needs
 from intake.review import services, taking_back
-from intake.review.case_page import case_of, form_for, number_in, show
+from intake.review.case_page import Preview, case_of, form_for, number_in, show
 from intake.review.forms import DecisionForm
 from intake.review.message import draft
 from intake.review.models import Decision
@@ -102,7 +102,8 @@ def _preview(
     again = services.open_form(intake=intake, by=request.user)
     given_back = form_for(request, intake, again, typed)
     given_back.is_valid()
-    return show(request, intake, again, given_back, preview=words)
+    preview = Preview(words, is_asked_for=bool(request.POST.get("preview")))
+    return show(request, intake, again, given_back, preview=preview)
 
 
 def _interrupted(request: HttpRequest, intake: Intake) -> HttpResponse:

@@ -32,7 +32,7 @@ OF_STAFF = {
     "components/letter_sheet.html",  # a letter stays in the language it was sent in
     *(f"referral/{name}.html" for name in ("edit", "letter", "letters")),
     *(f"review/{name}.html" for name in ("alert", "case", "queue", "revision", "urgent_panel")),
-    *(f"review/case_{name}.html" for name in ("answers", "changed", "earlier", "flags")),
+    *(f"review/case_{name}.html" for name in ("answers", "changed", "earlier", "flags", "not_stored")),
     *(f"review/case_{name}.html" for name in ("ending", "language", "medicines")),
     *(f"review/{name}.html" for name in ("decision", "newer_rules", "queue_rules")),
     "review/decision_fields.html",
