@@ -15,7 +15,6 @@ from intake.review.decision_side import DECIDABLE, DecisionSide, decision_side
 from intake.review.forms import DecisionForm
 from intake.review.language import language_of
 from intake.review.models import Decision
-from intake.review.private_notes import draft_note
 from intake.review.section_marks import marks_of
 from intake.review.timeline import timeline
 from intake.screening.services import data_of
@@ -52,10 +51,7 @@ def _form(
 ) -> DecisionForm:
     sent = data.keys() if data is not None else set()  # also what is no longer theirs: it is said
     therapies = [t for t in revision.wanted if t in side.mine or t in sent]
-    noted = {} if data else {"note": draft_note(revision.intake, side.viewer)}
-    return DecisionForm(
-        data, therapies=therapies, flags=flags, colleagues=side.second_people, initial=noted
-    )
+    return DecisionForm(data, therapies=therapies, flags=flags, colleagues=side.second_people)
 
 
 def show(

@@ -16,7 +16,6 @@ from intake.review.case_page import Preview, case_of, form_for, number_in, show
 from intake.review.forms import DecisionForm
 from intake.review.message import draft
 from intake.review.models import Decision
-from intake.review.private_notes import forget_note
 from intake.review.typed_words import decision_words, on_revision, without_place
 from intake.review.whose_page import NotSaid, from_own_page, is_said
 from intake.submission.models import Intake, Revision
@@ -50,7 +49,6 @@ def decide(request: HttpRequest, reference: str) -> HttpResponse:
         decision = _store(request, revision, form)
     except Refused as refused:
         return _show_again(request, intake, revision, refused)
-    forget_note(intake=intake, by=request.user)
     until = timezone.localtime(decision.effective_at)
     messages.success(
         request,

@@ -32,7 +32,7 @@ OF_STAFF = {
     "components/letter_sheet.html",  # a letter stays in the language it was sent in
     *(f"referral/{name}.html" for name in ("edit", "letter", "letters")),
     *(f"review/{name}.html" for name in ("alert", "case", "queue", "revision", "urgent_panel")),
-    *(f"review/case_{name}.html" for name in ("answers", "changed", "earlier", "flags", "not_stored")),
+    *(f"review/case_{name}.html" for name in ("answers", "changed", "earlier", "flags")),
     *(f"review/case_{name}.html" for name in ("ending", "language", "medicines")),
     *(f"review/{name}.html" for name in ("decision", "newer_rules", "queue_rules")),
     "review/decision_fields.html",
@@ -41,7 +41,7 @@ OF_STAFF = {
     *(f"review/queue_{name}.html" for name in ("alert", "alerts", "filters", "row", "tabs")),
     *(f"review/{name}.html" for name in ("away", "hand_over", "pass_on", "private_note")),
     *(f"review/{name}.html" for name in ("alert_action", "case_holding", "case_note", "put_back")),
-    *(f"review/case_{name}.html" for name in ("jump", "mark")),
+    *(f"review/case_{name}.html" for name in ("jump", "mark", "not_stored")),
     "account/hidden.html",
     "account/registration_ended.html",
     "account/not_registered.html",
