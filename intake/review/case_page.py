@@ -17,6 +17,7 @@ from intake.review.language import language_of
 from intake.review.models import Decision
 from intake.review.section_marks import marks_of
 from intake.review.timeline import timeline
+from intake.review.where import where
 from intake.screening.services import data_of
 from intake.submission.models import Intake, Revision
 
@@ -78,6 +79,7 @@ def show(
         "patient": intake.patient,
         "age": intake.patient.age_on(timezone.localdate()),
         "revision": revision,
+        "where": where(intake, revision),
         "side": side,
         "form": form or _form(side, revision, flags),
         "preview": preview,

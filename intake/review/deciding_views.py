@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.views.decorators.http import require_http_methods, require_POST
 
 from clinic.errors import Refused
@@ -52,8 +53,13 @@ def decide(request: HttpRequest, reference: str) -> HttpResponse:
     until = timezone.localtime(decision.effective_at)
     messages.success(
         request,
-        f"Your decision on {reference} is stored. It goes out at {until:%H:%M}, "
-        "and until then you can take it back.",
+        format_html(
+            'Your decision on <a href="{}#decision">{}</a> is stored. It goes out at {}, '
+            "and until then you can take it back there.",
+            reverse("review:case", args=[reference]),
+            reference,
+            f"{until:%H:%M}",
+        ),
     )
     if request.POST.get("next"):
         return redirect(reverse("review:next", query={"after": reference}))

@@ -240,7 +240,9 @@ class DecisionForm(ClinicForm):
         ]
 
     def _is_limited(self, therapy: str) -> bool:
-        """Whether something is ticked, written or wrong there: it is not folded then."""
+        """Whether something is ticked, written, wrong or expected there: it is not folded then."""
+        if self[therapy].value() == Suitability.WITH_CHANGES:
+            return True
         names = [f"{therapy}_{name}" for name in limits.fields(therapy)]
         return any(self[name].value() or self[name].errors for name in names)
 

@@ -252,7 +252,8 @@ def _open_to(by: User, intake: Intake, revision: Revision, seen: int | None) -> 
     if intake.patient.account_id == by.pk:
         raise OneselfOnly
     if intake.state not in (State.IN_REVIEW, State.SECOND_OPINION):
-        where = State(intake.state).label
+        waits = intake.state == State.SUBMITTED  # whether somebody has read it before or not
+        where = "waiting to be read" if waits else State(intake.state).label
         raise MoveNotPossible(f"This form has moved on: it is now “{where}”. Nothing was stored.")
     if seen is not None and revision.decisions.standing().filter(pk__gt=seen).exists():
         raise Outdated("A decision was stored since you opened this page. Read it first.")

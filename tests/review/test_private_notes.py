@@ -81,6 +81,7 @@ class TestAPrivateNote:
         self, signed_in, address, intake, practitioner
     ):
         signed_in.post(address, {"text": WORDS})
+        signed_in.get(address.removesuffix("note/"))
 
         typed = decision_for(intake.revisions.get(), note="The knee first.")
         signed_in.post(address.replace("note/", "decide/"), typed)
