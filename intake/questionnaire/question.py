@@ -31,6 +31,13 @@ class OptionOutline:
     label: str
 
 
+FOR_STAFF = {
+    "emergency_contact_name": "Emergency contact: name",
+    "emergency_contact_relation": "Emergency contact: how they know the patient",
+    "emergency_contact_phone": "Emergency contact: phone number",
+}
+
+
 @dataclass(frozen=True)
 class QuestionOutline:
     code: str
@@ -49,6 +56,11 @@ class QuestionOutline:
     def short(self) -> str:
         """The question's own words, for lists and error messages."""
         return self.extras.get("summary") or self.label
+
+    @property
+    def for_staff(self) -> str:
+        """The same for people who work here, who read it away from the heading of its page."""
+        return FOR_STAFF.get(self.code, self.short)
 
     @property
     def is_safety(self) -> bool:

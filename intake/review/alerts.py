@@ -27,6 +27,12 @@ class AlertRow:
     attempts: int
     last: Contact | None
 
+    @property
+    def is_being_called(self) -> bool:
+        """Whether somebody said so and has not noted yet what came of it."""
+        noted = self.last is not None and self.owner is not None and self.last.at >= self.owner.at
+        return self.owner is not None and not noted
+
 
 def on_queue() -> dict[str, list[AlertRow]]:
     """All that are not closed, drafts too: to be called now, and sent on with the end unknown."""

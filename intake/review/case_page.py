@@ -1,5 +1,7 @@
 """One case on one page: the evidence on the left, the decision on the right."""
 
+from dataclasses import dataclass
+
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -13,11 +15,20 @@ from intake.review.decision_side import DECIDABLE, DecisionSide, decision_side
 from intake.review.forms import DecisionForm
 from intake.review.language import language_of
 from intake.review.models import Decision
-from intake.review.private_notes import draft_note
 from intake.review.section_marks import marks_of
 from intake.review.timeline import timeline
+from intake.review.where import where
 from intake.screening.services import data_of
 from intake.submission.models import Intake, Revision
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What the patient would read, before it is stored."""
+
+    words: str
+    is_asked_for: bool
+    """By its own button; otherwise somebody meant to store the decision."""
 
 
 def case_of(request: HttpRequest, reference: str) -> Intake:
@@ -41,10 +52,7 @@ def _form(
 ) -> DecisionForm:
     sent = data.keys() if data is not None else set()  # also what is no longer theirs: it is said
     therapies = [t for t in revision.wanted if t in side.mine or t in sent]
-    noted = {} if data else {"note": draft_note(revision.intake, side.viewer)}
-    return DecisionForm(
-        data, therapies=therapies, flags=flags, colleagues=side.second_people, initial=noted
-    )
+    return DecisionForm(data, therapies=therapies, flags=flags, colleagues=side.second_people)
 
 
 def show(
@@ -55,9 +63,8 @@ def show(
     status: int = 200,
     *,
     shows_others: bool = False,
-    preview: str = "",
+    preview: Preview | None = None,
 ) -> HttpResponse:
-    """preview: what the patient would read, before it is stored."""
     flags, on_form = flag_words.flags_of(revision), queries.decisions_on_form(intake)
     flags = with_what_was_said(revision, flags)
     side = decision_side(
@@ -72,6 +79,7 @@ def show(
         "patient": intake.patient,
         "age": intake.patient.age_on(timezone.localdate()),
         "revision": revision,
+        "where": where(intake, revision),
         "side": side,
         "form": form or _form(side, revision, flags),
         "preview": preview,

@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.views.decorators.http import require_http_methods, require_POST
 
 from clinic.errors import Refused
@@ -12,11 +13,10 @@ from clinic.people import ended, unsent
 from clinic.people.models import User
 from clinic.people.policy import needs
 from intake.review import services, taking_back
-from intake.review.case_page import case_of, form_for, number_in, show
+from intake.review.case_page import Preview, case_of, form_for, number_in, show
 from intake.review.forms import DecisionForm
 from intake.review.message import draft
 from intake.review.models import Decision
-from intake.review.private_notes import forget_note
 from intake.review.typed_words import decision_words, on_revision, without_place
 from intake.review.whose_page import NotSaid, from_own_page, is_said
 from intake.submission.models import Intake, Revision
@@ -50,12 +50,16 @@ def decide(request: HttpRequest, reference: str) -> HttpResponse:
         decision = _store(request, revision, form)
     except Refused as refused:
         return _show_again(request, intake, revision, refused)
-    forget_note(intake=intake, by=request.user)
     until = timezone.localtime(decision.effective_at)
     messages.success(
         request,
-        f"Your decision on {reference} is stored. It goes out at {until:%H:%M}, "
-        "and until then you can take it back.",
+        format_html(
+            'Your decision on <a href="{}#decision">{}</a> is stored. It goes out at {}, '
+            "and until then you can take it back there.",
+            reverse("review:case", args=[reference]),
+            reference,
+            f"{until:%H:%M}",
+        ),
     )
     if request.POST.get("next"):
         return redirect(reverse("review:next", query={"after": reference}))
@@ -102,7 +106,8 @@ def _preview(
     again = services.open_form(intake=intake, by=request.user)
     given_back = form_for(request, intake, again, typed)
     given_back.is_valid()
-    return show(request, intake, again, given_back, preview=words)
+    preview = Preview(words, is_asked_for=bool(request.POST.get("preview")))
+    return show(request, intake, again, given_back, preview=preview)
 
 
 def _interrupted(request: HttpRequest, intake: Intake) -> HttpResponse:

@@ -10,7 +10,7 @@ from intake.review import limits
 from intake.review.boxes import LONG, writing
 from intake.review.flags import FlagShown
 from intake.review.models import POSITIVE, Suitability
-from intake.review.policy import NEEDS_TEXT, NEXT_STEPS, REASONS
+from intake.review.policy import NEEDS_TEXT, NEXT_STEPS
 from intake.review.services import Opinion
 from intake.review.ticks import field_for, ticks_for
 from intake.review.weighing import (
@@ -18,6 +18,7 @@ from intake.review.weighing import (
     needs_answer,
     needs_look,
     propose_terms,
+    reasons_for,
     rules_out,
     weight,
 )
@@ -74,7 +75,8 @@ class DecisionForm(ClinicForm):
             widget=forms.Textarea(attrs={"rows": 5}),
             max_length=LONG,
             required=False,
-            help_text="Leave it empty and we draft it. Plain words, no promise of results. "
+            help_text="Leave it empty and we draft it, for you to read before it is stored. "
+            "Plain words, no promise of results. "
             "The e-mail only says there is news.",
         )
         self.fields["note"] = writing("Note for colleagues (the patient does not see it)")
@@ -119,7 +121,7 @@ class DecisionForm(ClinicForm):
     def _add_stop(self, shown: FlagShown) -> None:
         self.fields[f"flag_{shown.flag.pk}"] = forms.ChoiceField(
             label=f"{shown.title}: what did you do about it?",
-            choices=[("", "Choose one"), *REASONS.items()],
+            choices=[("", "Choose one"), *reasons_for(shown.flag).items()],
             required=False,
         )
         self.fields[f"flag_{shown.flag.pk}_text"] = forms.CharField(
@@ -201,7 +203,9 @@ class DecisionForm(ClinicForm):
         if needed and not data.get(name):
             self.add_error(name, f"Choose what you did about: {shown.title}.")
         if data.get(name) in NEEDS_TEXT and not data.get(f"{name}_text"):
-            self.add_error(f"{name}_text", "Say it in a few words.")
+            self.add_error(
+                f"{name}_text", f"In a few words, say what you did about: {shown.title}."
+            )
 
     def _check_ticks(self, cleared: list[str], data: dict) -> None:
         missing = [
@@ -243,7 +247,9 @@ class DecisionForm(ClinicForm):
         ]
 
     def _is_limited(self, therapy: str) -> bool:
-        """Whether something is ticked, written or wrong there: it is not folded then."""
+        """Whether something is ticked, written, wrong or expected there: it is not folded then."""
+        if self[therapy].value() == Suitability.WITH_CHANGES:
+            return True
         names = [f"{therapy}_{name}" for name in limits.fields(therapy)]
         return any(self[name].value() or self[name].errors for name in names)
 

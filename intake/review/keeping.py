@@ -14,7 +14,7 @@ from intake.review import services
 from intake.review.models import Decision, FlagAnswer, FlagSeen, Verdict
 from intake.review.queries import decided_before, decisions_on_form, standing_verdicts
 from intake.review.registered import NotRegistered
-from intake.review.weighing import Terms, needs_look
+from intake.review.weighing import Terms, needs_look, reasons_for
 from intake.submission.comparing import DOWN, flag_changes
 from intake.submission.models import Revision
 
@@ -135,6 +135,7 @@ def _answers_that_still_fit(revision: Revision, earlier: Decision) -> dict[int, 
         flag.pk: (said[flag.code].reason, said[flag.code].text)
         for flag in revision.flags.all()
         if flag.code in said
+        and said[flag.code].reason in reasons_for(flag)
         and all(
             each.change == DOWN
             for each in flag_changes([said[flag.code].flag.details], [flag.details])

@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 DOES_NOT_FIT = "does_not_fit"
 """The reason that reaches whoever owns the rules."""
+AFTER_CONTACT = "resolved_after_contact"
+"""The only answer to an emergency flag, and to no other one."""
 REASONS = {
     "patient_mistake": "Talked to the patient; the answer was a mistake",
     "patient_managed": "Talked to the patient; managed as described",
@@ -15,8 +17,9 @@ REASONS = {
     "tolerated_before": "Known and tolerated before",
     DOES_NOT_FIT: "The rule does not fit this person",
     "other": "Other",
+    AFTER_CONTACT: "Resolved after contact",
 }
-NEEDS_TEXT = {"patient_managed", DOES_NOT_FIT, "other"}
+NEEDS_TEXT = {"patient_managed", DOES_NOT_FIT, "other", AFTER_CONTACT}
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""A note on a case that only its writer sees, kept as they type and offered when they decide."""
+"""A note on a case that only its writer sees, before they decide and afterwards."""
 
 from datetime import datetime
 
@@ -27,12 +27,7 @@ def save_note(*, intake: Intake, by: User, text: str, now: datetime | None = Non
     return note
 
 
-def draft_note(intake: Intake, user: User) -> str:
-    """What this person has noted so far; offered as the note of their decision."""
+def note_of(intake: Intake, user: User) -> str:
+    """What this person has noted so far."""
     note = PrivateNote.objects.filter(intake=intake, by=user).first()
     return note.text if note else ""
-
-
-def forget_note(*, intake: Intake, by: User) -> None:
-    """Once it stands in a decision it has done its work."""
-    PrivateNote.objects.filter(intake=intake, by=by).delete()

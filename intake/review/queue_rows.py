@@ -20,6 +20,7 @@ from intake.review.queue import (
     newest_of,
     ordered,
 )
+from intake.review.where import where
 from intake.screening.levels import ASK, Level, word_for
 from intake.screening.rule_set import RuleSetData
 from intake.screening.services import data_of
@@ -44,6 +45,10 @@ class Row:
     waited: str
     """Since it was sent, in one word and a number: "2 days"."""
     age: int | None
+
+    @property
+    def where(self) -> str:
+        return where(self.intake, self.revision)
 
     @property
     def is_changed(self) -> bool:

@@ -134,7 +134,7 @@ def away(request: HttpRequest) -> HttpResponse:
 def note(request: HttpRequest, reference: str) -> HttpResponse:
     """Saved by its button, or quietly by note.js, which asks for JSON."""
     intake = case_of(request, reference)
-    start = {"text": private_notes.draft_note(intake, request.user)}
+    start = {"text": private_notes.note_of(intake, request.user)}
     form = PrivateNoteForm(_typed(request), initial=start)
     quietly = request.headers.get("Accept") == "application/json"
     if request.method == "POST" and form.is_valid():

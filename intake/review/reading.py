@@ -163,7 +163,7 @@ def answer_groups(revision: Revision, questions: SetOutline) -> list[AnswerGroup
             if question.code not in revision.answers or question.code == OWN_WORDS:
                 continue
             value = revision.answers[question.code]
-            row = AnswerRow(question.code, question.short, question.words(value))
+            row = AnswerRow(question.code, question.for_staff, question.words(value))
             is_no = question.kind in FOLDED and value in PLAIN_NO
             (noes if is_no else rows).append(row)
         if rows or noes:

@@ -18,9 +18,10 @@ from intake.review.agreeing import Standing, standings
 from intake.review.clearing import close_if_decided
 from intake.review.doubt_models import RuleDoubt
 from intake.review.models import POSITIVE, Decision, FlagAnswer, FlagSeen, Suitability, Verdict
-from intake.review.policy import DOES_NOT_FIT, NEXT_STEPS, STEPS
+from intake.review.policy import AFTER_CONTACT, DOES_NOT_FIT, NEXT_STEPS, STEPS
 from intake.review.registered import registrations_of
 from intake.review.weighing import Terms, needs_answer, needs_look, rules_out
+from intake.screening.levels import Level
 from intake.submission.models import Flag, Intake, Revision
 from intake.submission.services import move
 from intake.submission.states import State
@@ -42,6 +43,10 @@ class EmergencyOpen(Refused):
     sentence = (
         "An urgent answer cannot be passed. Speak to the patient and note what you found first."
     )
+
+
+class OnlyAfterContact(Refused):
+    sentence = "An emergency flag is answered with “Resolved after contact”, and no other flag is."
 
 
 class SecondNeeded(Refused):
@@ -140,7 +145,7 @@ def decide(
     second: who is to look at what this person clears against a finding that rules it out.
     wait: how long it can be taken back before it clears anything.
     Raises OneselfOnly, NotWanted, NotRegistered, Outdated, NotAnswered, NotSeen,
-    EmergencyOpen, SecondNeeded, AskedOfSomeoneElse, NoNextStep, MoveNotPossible.
+    OnlyAfterContact, EmergencyOpen, SecondNeeded, AskedOfSomeoneElse, NoNextStep, MoveNotPossible.
     """
     now, terms = now or timezone.now(), terms or Terms()
     policy.require(by, "practitioner")
@@ -247,7 +252,8 @@ def _open_to(by: User, intake: Intake, revision: Revision, seen: int | None) -> 
     if intake.patient.account_id == by.pk:
         raise OneselfOnly
     if intake.state not in (State.IN_REVIEW, State.SECOND_OPINION):
-        where = State(intake.state).label
+        waits = intake.state == State.SUBMITTED  # whether somebody has read it before or not
+        where = "waiting to be read" if waits else State(intake.state).label
         raise MoveNotPossible(f"This form has moved on: it is now “{where}”. Nothing was stored.")
     if seen is not None and revision.decisions.standing().filter(pk__gt=seen).exists():
         raise Outdated("A decision was stored since you opened this page. Read it first.")
@@ -268,11 +274,16 @@ def _answer_flags(
     seen: set[int],
 ) -> None:
     cleared = [o.therapy for o in opinions if o.suitability in POSITIVE]
-    if cleared and urgent.blocks(intake, revision):
-        raise EmergencyOpen
     flags = list(Flag.objects.filter(revision=revision))
     if (set(answers) | seen) - {flag.pk for flag in flags}:
         raise Refused("One of the flags is not on this form.")
+    urgent_ones = {flag.pk for flag in flags if flag.rank == Level.EMERGENCY}
+    if (cleared or urgent_ones & set(answers)) and urgent.blocks(intake, revision):
+        raise EmergencyOpen
+    if {pk for pk, (reason, _) in answers.items() if reason == AFTER_CONTACT} != (
+        urgent_ones & set(answers)
+    ):
+        raise OnlyAfterContact
     for flag in flags:
         answered = answers.get(flag.pk, ("", ""))[0].strip()
         if not answered and any(needs_answer(flag, therapy) for therapy in cleared):

@@ -25,6 +25,7 @@ WHOM_TO_CALL = {
     "emergency_contact_relation": "Who that is",
     "emergency_contact_phone": "Phone of the emergency contact",
 }
+PHONES = {"phone", "emergency_contact_phone"}
 
 
 @needs("practitioner")
@@ -93,7 +94,7 @@ def _show(request: HttpRequest, intake: Intake, form: ContactForm, *, status: in
         "me": request.user,
         "now": [_row(questions.question(code), answers) for code in sorted(asked)],
         "whom": [
-            (words, questions.question(code).words(answers[code]))
+            (words, questions.question(code).words(answers[code]), code in PHONES)
             for code, words in WHOM_TO_CALL.items()
             if code in answers and code in known
         ],

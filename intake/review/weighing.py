@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from intake.review.policy import TERMS_BY_CODE
+from intake.review.policy import AFTER_CONTACT, REASONS, TERMS_BY_CODE
 from intake.screening.levels import Level
 from intake.screening.weight import STOP_FROM
 from intake.submission.models import Flag
@@ -29,6 +29,13 @@ def rules_out(flag: Flag, therapy: str) -> bool:
 def needs_answer(flag: Flag, therapy: str) -> bool:
     """Emergencies too: what was resolved by phone is still answered in the decision."""
     return weight(flag, therapy) >= STOP_FROM
+
+
+def reasons_for(flag: Flag) -> dict[str, str]:
+    """What can be answered to a flag. The database asks the same (trigger
+    emergency_flag_answered_after_contact)."""
+    urgent = flag.rank == Level.EMERGENCY
+    return {code: said for code, said in REASONS.items() if (code == AFTER_CONTACT) == urgent}
 
 
 def needs_look(flag: Flag, therapy: str) -> bool:

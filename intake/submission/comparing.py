@@ -74,7 +74,7 @@ def answer_changes(questions: SetOutline, revisions: Sequence[Revision]) -> list
     first, last = said[0][1], said[-1][1]
     rows = [
         AnswerChange(
-            question=question.short,
+            question=question.for_staff,
             before=question.words(first.get(question.code)),
             now=question.words(last.get(question.code)),
             is_safety=counts_for_safety(question),

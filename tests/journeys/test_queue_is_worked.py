@@ -75,7 +75,7 @@ def test_a_form_goes_from_hand_to_hand(mei_page, jo_page, forms, patient):
     looked_at(jo_page, "alert_taken")
 
     mei_page.goto("/reviews/")
-    expect(mei_page.get_by_text("Jo Brandt is calling")).to_be_visible()
+    expect(mei_page.get_by_text("Jo Brandt said that they are calling")).to_be_visible()
     mei_page.get_by_role("link", name="Open the next case").click()
     expect(mei_page.get_by_role("heading", name=patient.name)).to_be_visible()
     mei_page.get_by_role("textbox", name="Private note").fill("Ask about the ankles.")

@@ -1,6 +1,8 @@
 """What rules a therapy out is passed by two people who have not seen each other's opinion; where
 they disagree, a third one decides. And two people, one therapy each."""
 
+import re
+
 import pytest
 from factories import make_practitioner, make_sent
 from playwright.sync_api import Page, expect
@@ -51,6 +53,11 @@ def decide(page: Page, therapy: str, suitability: str) -> None:
 
 
 def save_the_draft(page: Page) -> None:
+    """First on the page, and in focus, it says that nothing is stored yet."""
+    expect(page).to_have_title(re.compile("^Not stored yet: "))
+    expect(page.locator(".error-summary")).to_be_focused()
+    page.get_by_role("link", name="Read what they will read").click()
+    expect(page.get_by_role("button", name="Save the decision")).to_be_in_viewport()
     expect(page.get_by_role("heading", name="What the patient will read")).to_be_visible()
     press(page, "Save the decision")
     expect(page.get_by_role("status").first).to_contain_text("is stored")

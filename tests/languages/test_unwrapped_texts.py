@@ -41,7 +41,7 @@ OF_STAFF = {
     *(f"review/queue_{name}.html" for name in ("alert", "alerts", "filters", "row", "tabs")),
     *(f"review/{name}.html" for name in ("away", "hand_over", "pass_on", "private_note")),
     *(f"review/{name}.html" for name in ("alert_action", "case_holding", "case_note", "put_back")),
-    *(f"review/case_{name}.html" for name in ("jump", "mark")),
+    *(f"review/case_{name}.html" for name in ("jump", "mark", "not_stored")),
     "account/hidden.html",
     "account/registration_ended.html",
     "account/not_registered.html",

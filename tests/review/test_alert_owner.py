@@ -38,23 +38,33 @@ def page(browser, address: str) -> str:
 class TestWhoCalls:
     def test_is_nobody_until_someone_takes_it(self, signed_in, alert):
         assert "Nobody is calling yet." in page(signed_in, "/reviews/")
-        assert "Nobody has taken this yet." in page(signed_in, alert)
+        assert "Nobody has said yet that they are calling." in page(signed_in, alert)
 
     def test_is_seen_by_everyone(self, signed_in, masseur, alert):
         answer = signed_in.post(f"{alert}take/")
 
         other = client_of(masseur.user)
         assert answer.url == alert
-        assert "Mei Lindqvist is calling" in page(other, "/reviews/")
-        assert "Mei Lindqvist took this" in page(other, alert)
-        assert "You are calling" in page(signed_in, "/reviews/")
+        assert "Mei Lindqvist said that they are calling" in page(other, "/reviews/")
+        assert "Mei Lindqvist said that they are calling" in page(other, alert)
+        assert "You said that you are calling" in page(signed_in, "/reviews/")
         assert Event.objects.filter(action="alert_taken").count() == 1
 
     def test_is_the_last_who_said_so(self, signed_in, masseur, alert):
         signed_in.post(f"{alert}take/")
         client_of(masseur.user).post(f"{alert}take/")
 
-        assert "Jo Brandt is calling" in page(signed_in, "/reviews/")
+        assert "Jo Brandt said that they are calling" in page(signed_in, "/reviews/")
+
+    def test_is_nobody_any_more_once_the_call_is_noted(self, signed_in, intake, alert):
+        signed_in.post(f"{alert}take/")
+        assert "I am calling" not in page(signed_in, "/reviews/")
+        seen = intake.emergencies.get().pk
+        signed_in.post(alert, {"seen": seen, "outcome": "no_answer", "found": "rang out"})
+
+        for where in ("/reviews/", alert):
+            assert "I am calling" in page(signed_in, where)
+        assert "Nobody is calling now." in page(signed_in, "/reviews/")
 
     def test_is_open_again_after_the_next_urgent_answer(
         self, signed_in, practitioner, intake, alert

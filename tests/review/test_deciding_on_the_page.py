@@ -108,7 +108,8 @@ class TestWhatThePageAsksFor:
         flag = revision.flags.get().pk
         assert f'name="flag_{flag}"' in signed_in.get(address).content.decode()
 
-        form = decision_for(revision, **{f"flag_{flag}": "confirmed_with_doctor"})
+        said = {f"flag_{flag}": "resolved_after_contact", f"flag_{flag}_text": "It was a cramp."}
+        form = decision_for(revision, **said)
         answer = signed_in.post(f"{address}decide/", form)
 
         assert answer.status_code == 302

@@ -1,12 +1,13 @@
 """Private notes: one for each person and case, kept as they type, read by nobody else."""
 
 import pytest
+from decision_forms import decision_for
 from factories import make_sent
 from signing_in import client_of
 
 from clinic.audit.models import Event
-from intake.review.models import PrivateNote
-from intake.review.private_notes import draft_note, forget_note
+from intake.review.models import Decision, PrivateNote
+from intake.review.private_notes import note_of
 from tests.refusals import run
 
 WORDS = "Ask about the fall in March."
@@ -33,7 +34,7 @@ class TestAPrivateNote:
         answer = signed_in.post(address, {"text": WORDS}, headers={"Accept": "application/json"})
 
         assert set(answer.json()) == {"saved"}
-        assert draft_note(intake, practitioner.user) == WORDS
+        assert note_of(intake, practitioner.user) == WORDS
 
     def test_is_seen_by_nobody_else(self, signed_in, masseur, intake, address):
         signed_in.post(address, {"text": WORDS})
@@ -41,7 +42,7 @@ class TestAPrivateNote:
 
         assert WORDS not in other.get(f"/reviews/{intake.reference}/").content.decode()
         assert WORDS not in other.get(address).content.decode()
-        assert draft_note(intake, masseur.user) == ""
+        assert note_of(intake, masseur.user) == ""
 
     def test_replaces_what_stood_there_and_leaves_a_trace_of_each_change(self, signed_in, address):
         for text in ("one", "two", "two"):
@@ -66,9 +67,31 @@ class TestAPrivateNote:
         )
         assert (quiet.status_code, quiet.json()) == (422, {"saved": ""})
 
-    def test_can_be_forgotten_once_it_is_used(self, signed_in, address, intake, practitioner):
+    def test_stands_beside_the_note_for_colleagues_which_begins_empty(self, signed_in, address):
         signed_in.post(address, {"text": WORDS})
 
-        forget_note(intake=intake, by=practitioner.user)
+        page = signed_in.get(address.removesuffix("note/"))
 
-        assert draft_note(intake, practitioner.user) == ""
+        assert not page.context["form"]["note"].value()
+        beside = page.content.decode().partition('id="id_note"')[2].partition("<button")[0]
+        assert "Your private note stays with you alone." in beside
+        assert WORDS in beside
+
+    def test_reaches_no_decision_and_stays_when_one_is_stored(
+        self, signed_in, address, intake, practitioner
+    ):
+        signed_in.post(address, {"text": WORDS})
+        signed_in.get(address.removesuffix("note/"))
+
+        typed = decision_for(intake.revisions.get(), note="The knee first.")
+        signed_in.post(address.replace("note/", "decide/"), typed)
+
+        assert Decision.objects.get().note == "The knee first."
+        assert note_of(intake, practitioner.user) == WORDS
+        page = signed_in.get(address.removesuffix("note/")).content.decode()
+        assert f">{WORDS}</textarea>" in page
+
+    def test_leaves_no_trace_where_nothing_is_noted(self, signed_in, address):
+        page = signed_in.get(address.removesuffix("note/")).content.decode()
+
+        assert "Your private note stays" not in page

@@ -109,7 +109,7 @@ class TestClearing:
     def test_is_possible_after_it_was_resolved(self, urgent, practitioner):
         revision, event = urgent
         spoken(revision.intake, practitioner, event and event.pk)
-        answers = {flag.pk: ("patient_mistake", "") for flag in revision.flags.all()}
+        answers = {flag.pk: ("resolved_after_contact", "Over.") for flag in revision.flags.all()}
 
         decide(revision=revision, opinions=BOTH, by=practitioner.user, flag_answers=answers)
 
@@ -141,7 +141,7 @@ class TestClearing:
 
     def test_is_refused_by_the_database_too(self, urgent, practitioner, monkeypatch):
         monkeypatch.setattr("intake.review.urgent.blocks", lambda *args: False)
-        answers = {flag.pk: ("other", "x") for flag in urgent[0].flags.all()}
+        answers = {flag.pk: ("resolved_after_contact", "x") for flag in urgent[0].flags.all()}
 
         name = "emergency_resolved_before_clearing"
         with refused(name):
@@ -152,8 +152,9 @@ class TestClearing:
         run("SET CONSTRAINTS ALL IMMEDIATE")
         without("review_verdict", "emergency_resolved_before_clearing")
         without("review_verdict", "nothing_urgent_open_when_clearing")
+        without("review_flaganswer", "emergency_flag_answered_after_contact")
         run("SET CONSTRAINTS ALL DEFERRED")
-        answers = {flag.pk: ("other", "x") for flag in urgent[0].flags.all()}
+        answers = {flag.pk: ("resolved_after_contact", "x") for flag in urgent[0].flags.all()}
 
         decide(revision=urgent[0], opinions=BOTH, by=practitioner.user, flag_answers=answers)
 

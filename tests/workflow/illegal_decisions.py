@@ -9,6 +9,7 @@ from illegal_statements import (
     cleared,
     contact,
     decision,
+    flag_answer,
     verdict,
 )
 
@@ -17,6 +18,7 @@ OPEN_FORM = "decision_on_an_open_form_of_someone_else"
 POSITIVE = "cleared_by_a_positive_verdict"
 LAPSED = "UPDATE people_registration SET valid_until = current_date - 1;"
 LEFT = "UPDATE people_user SET is_active = false WHERE id = {mei};"
+ABOUT_EMERGENCIES = "emergency_flag_answered_after_contact"
 WAITING = URGENT.replace("{form}", "{waiting_form}")
 
 DECISIONS = {
@@ -59,6 +61,18 @@ DECISIONS = {
     "a yes past an urgent answer on another form": (
         URGENT.replace("{form}", "{second_form}") + decision() + verdict(),
         "nothing_urgent_open_when_clearing",
+    ),
+    "an emergency flag answered like any other": (
+        decision() + flag_answer("{urgent_flag}", "tolerated_before"),
+        ABOUT_EMERGENCIES,
+    ),
+    "an emergency flag resolved without a talk": (
+        decision() + flag_answer("{urgent_flag}", "resolved_after_contact"),
+        ABOUT_EMERGENCIES,
+    ),
+    "any other flag answered like an emergency": (
+        decision() + flag_answer("{flag}", "resolved_after_contact"),
+        ABOUT_EMERGENCIES,
     ),
     "a talk noted by reception": (contact("{sam}"), "contact_by_a_practitioner"),
     "a talk noted after the registration ended": (

@@ -62,6 +62,13 @@ def verdict(
     """
 
 
+def flag_answer(flag: str, reason: str) -> str:
+    return f"""
+        INSERT INTO review_flaganswer (decision_id, flag_id, reason, text)
+        VALUES ((SELECT max(id) FROM review_decision), {flag}, '{reason}', '');
+    """
+
+
 def clearance(
     patient: str = "{rosa}", revision: str = "{revision}", state: str = "live", sessions: int = 1
 ) -> str:

@@ -31,7 +31,7 @@ def rows(patient, other_patient, practitioner, masseur, room) -> dict[str, int]:
     parts = [part(practitioner, room)]
     visit = book(clearance=clearance, parts=parts, token=token(), by=patient.account)
     ana = make_patient("ana@example.org", "Ana Reyes")
-    second = make_sent(ana)
+    second = make_sent(ana, flags={"em_stroke": "emergency"})
     waiting = make_sent(ana, flags={"heart_failure": "caution"})
     open_form(intake=waiting.intake, by=practitioner.user)
     event = noted(waiting.intake, practitioner.user)
@@ -68,6 +68,8 @@ def rows(patient, other_patient, practitioner, masseur, room) -> dict[str, int]:
         "waiting": waiting.pk,
         "waiting_form": waiting.intake_id,
         "second_form": second.intake_id,
+        "flag": waiting.flags.get().pk,
+        "urgent_flag": second.flags.get().pk,
         "event": event.pk,
         "other_event": other_event.pk,
         "decision": Decision.objects.filter(revision=clearance.revision).get().pk,
