@@ -47,7 +47,7 @@ def to(model: str, related_name: str = "+") -> models.ForeignKey:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("review", "0018_what_goes_out"),
+        ("review", "0019_emergency_flags"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
     operations = [
