@@ -116,7 +116,7 @@ def _evidence(
         "chart": chart(revision, flags),
         "same_day": revision.screening.get("urgency"),
         "ending": ending.of_form(revision),
-        "changed": changed.since_the_review(intake, revision, on_form, rules, flags),
+        "changed": changed.since_the_review(intake, revision, on_form, rules, flags, asking.rounds),
     }
 
 

@@ -37,7 +37,7 @@ OF_STAFF = {
     *(f"review/{name}.html" for name in ("decision", "newer_rules", "queue_rules")),
     "review/decision_fields.html",
     "review/decision_side.html",
-    *(f"review/case_{name}.html" for name in ("chart", "timeline")),
+    *(f"review/case_{name}.html" for name in ("chart", "replies", "timeline")),
     *(f"review/queue_{name}.html" for name in ("alert", "alerts", "filters", "row", "tabs")),
     *(f"review/{name}.html" for name in ("away", "hand_over", "pass_on", "private_note")),
     *(f"review/{name}.html" for name in ("alert_action", "case_holding", "case_note", "put_back")),
