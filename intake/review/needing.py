@@ -20,15 +20,12 @@ def needs(therapy: str, user_id: int) -> Q:
     said = _said(therapy)
     open_to_all = ~Q(Exists(said)) | stuck(therapy)
     of_me = Q(Exists(asked.filter(colleague=user_id))) & ~Q(Exists(said.filter(**_by(user_id))))
-    return Q(**{f"wants_{therapy}": True}) & (of_me | ~Q(Exists(_awaited(therapy))) & open_to_all)
+    return Q(**{f"wants_{therapy}": True}) & (of_me | ~Q(Exists(awaited(therapy))) & open_to_all)
 
 
 def stuck(therapy: str) -> Q:
     """Two disagree and no third is named; or one alone passed what takes two."""
-    said = _said(therapy)
-    positive = said.filter(suitability__in=POSITIVE)
-    third = _asked(therapy).filter(role=Role.THIRD)
-    disagree = Q(Exists(positive), Exists(said.filter(suitability=Suitability.NOT_NOW)))
+    positive = _said(therapy).filter(suitability__in=POSITIVE)
     other = Verdict.objects.filter(
         ~Q(decision__by=OuterRef("decision__by")),
         decision__revision=OuterRef("decision__revision"),
@@ -39,7 +36,16 @@ def stuck(therapy: str) -> Q:
         **{"revision": OuterRef("pk"), f"{therapy}_weight": Level.CONTRAINDICATED}
     )
     alone = Q(Exists(ruled_out), Exists(positive.filter(~Exists(other))))
-    return disagree & ~Q(Exists(third)) | alone
+    return disagree(therapy) | alone
+
+
+def disagree(therapy: str) -> Q:
+    """Of a revision: whether two found otherwise and no third is named."""
+    said = _said(therapy)
+    positive = said.filter(suitability__in=POSITIVE)
+    third = _asked(therapy).filter(role=Role.THIRD)
+    both = Q(Exists(positive), Exists(said.filter(suitability=Suitability.NOT_NOW)))
+    return both & ~Q(Exists(third))
 
 
 def _by(user_id: int) -> dict[str, int]:
@@ -71,8 +77,8 @@ def _asked(therapy: str) -> QuerySet[SecondOpinion]:
     return SecondOpinion.objects.standing().filter(revision=OuterRef("pk"), therapy=therapy)
 
 
-def _awaited(therapy: str) -> QuerySet[SecondOpinion]:
-    """Those who were asked and have not said anything."""
+def awaited(therapy: str) -> QuerySet[SecondOpinion]:
+    """Of a revision: those who were asked and have not said anything."""
     answer = Verdict.objects.filter(
         decision__revision=OuterRef("revision"),
         decision__by=OuterRef("colleague"),

@@ -35,6 +35,8 @@ OF_STAFF = {
     *(f"review/case_{name}.html" for name in ("answers", "changed", "earlier", "flags")),
     *(f"review/case_{name}.html" for name in ("ending", "language", "medicines")),
     *(f"review/{name}.html" for name in ("decision", "newer_rules", "queue_rules")),
+    "review/ask_rounds.html",
+    "review/contact.html",
     "review/decision_fields.html",
     "review/decision_side.html",
     *(f"review/case_{name}.html" for name in ("chart", "replies", "timeline")),
