@@ -16,16 +16,19 @@ from intake.submission.models import Flag
 
 def needs(therapy: str, user_id: int) -> Q:
     """Of a revision: whether this person, registered in the therapy, can move it on."""
-    asked = _asked(therapy)
-    said = _said(therapy)
-    open_to_all = ~Q(Exists(said)) | stuck(therapy)
-    of_me = Q(Exists(asked.filter(colleague=user_id))) & ~Q(Exists(said.filter(**_by(user_id))))
+    asked = asked_of(therapy)
+    opinions = said(therapy)
+    open_to_all = ~Q(Exists(opinions)) | stuck(therapy)
+    of_me = Q(Exists(asked.filter(colleague=user_id))) & ~Q(Exists(opinions.filter(**_by(user_id))))
     return Q(**{f"wants_{therapy}": True}) & (of_me | ~Q(Exists(awaited(therapy))) & open_to_all)
 
 
 def stuck(therapy: str) -> Q:
     """Two disagree and no third is named; or one alone passed what takes two."""
-    positive = _said(therapy).filter(suitability__in=POSITIVE)
+    opinions = said(therapy)
+    positive = opinions.filter(suitability__in=POSITIVE)
+    third = asked_of(therapy).filter(role=Role.THIRD)
+    disagree = Q(Exists(positive), Exists(opinions.filter(suitability=Suitability.NOT_NOW)))
     other = Verdict.objects.filter(
         ~Q(decision__by=OuterRef("decision__by")),
         decision__revision=OuterRef("decision__revision"),
@@ -36,23 +39,14 @@ def stuck(therapy: str) -> Q:
         **{"revision": OuterRef("pk"), f"{therapy}_weight": Level.CONTRAINDICATED}
     )
     alone = Q(Exists(ruled_out), Exists(positive.filter(~Exists(other))))
-    return disagree(therapy) | alone
-
-
-def disagree(therapy: str) -> Q:
-    """Of a revision: whether two found otherwise and no third is named."""
-    said = _said(therapy)
-    positive = said.filter(suitability__in=POSITIVE)
-    third = _asked(therapy).filter(role=Role.THIRD)
-    both = Q(Exists(positive), Exists(said.filter(suitability=Suitability.NOT_NOW)))
-    return both & ~Q(Exists(third))
+    return disagree & ~Q(Exists(third)) | alone
 
 
 def _by(user_id: int) -> dict[str, int]:
     return {"decision__by": user_id}
 
 
-def _said(therapy: str) -> QuerySet[Verdict]:
+def said(therapy: str) -> QuerySet[Verdict]:
     """What counts: of someone who may still decide, not taken back, and not gone out before the
     form was opened again."""
     may = Registration.objects.filter(
@@ -73,7 +67,7 @@ def _said(therapy: str) -> QuerySet[Verdict]:
     )
 
 
-def _asked(therapy: str) -> QuerySet[SecondOpinion]:
+def asked_of(therapy: str) -> QuerySet[SecondOpinion]:
     return SecondOpinion.objects.standing().filter(revision=OuterRef("pk"), therapy=therapy)
 
 
@@ -85,4 +79,4 @@ def awaited(therapy: str) -> QuerySet[SecondOpinion]:
         decision__taken_back__isnull=True,
         therapy=therapy,
     )
-    return _asked(therapy).filter(~Exists(answer))
+    return asked_of(therapy).filter(~Exists(answer))

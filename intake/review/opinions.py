@@ -4,12 +4,13 @@ that it costs a list of forms no query of its own."""
 from dataclasses import dataclass
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Case, QuerySet, When
+from django.db.models import QuerySet
 from django.db.models.functions import JSONObject
 
 from clinic.people.therapies import Therapy
 from intake.review import needing
 from intake.review.holders import name_of
+from intake.review.models import POSITIVE, Suitability
 from intake.review.opinion_models import Role
 from intake.submission.models import Revision
 
@@ -34,12 +35,13 @@ def with_opinions(revisions: QuerySet[Revision]) -> QuerySet[Revision]:
         who_id="colleague_id", who=name_of("colleague"), therapy="therapy", role="role"
     )
     for therapy in Therapy.values:
-        revisions = revisions.annotate(
-            **{
-                f"{therapy}_asked": ArraySubquery(needing.awaited(therapy).values(found=found)),
-                f"{therapy}_split": Case(When(needing.disagree(therapy), then=True), default=False),
-            }
-        )
+        third = needing.asked_of(therapy).filter(role=Role.THIRD)
+        arrays = {
+            f"{therapy}_asked": ArraySubquery(needing.awaited(therapy).values(found=found)),
+            f"{therapy}_said": ArraySubquery(needing.said(therapy).values("suitability")),
+            f"{therapy}_third": ArraySubquery(third.values("pk")),
+        }
+        revisions = revisions.annotate(**arrays)
     return revisions
 
 
@@ -49,4 +51,11 @@ def asked_about(revision: Revision) -> list[Asked]:
 
 def disagreed_about(revision: Revision) -> list[str]:
     """Therapies."""
-    return [therapy for therapy in revision.wanted if getattr(revision, f"{therapy}_split")]
+    return [therapy for therapy in revision.wanted if _is_split(revision, therapy)]
+
+
+def _is_split(revision: Revision, therapy: str) -> bool:
+    """As needing.stuck asks the database; looked up row by row, which is quick for one page."""
+    said = set(getattr(revision, f"{therapy}_said"))
+    both = Suitability.NOT_NOW in said and not said.isdisjoint(POSITIVE)
+    return both and not getattr(revision, f"{therapy}_third")
