@@ -12,7 +12,14 @@ from intake.review.queries import decided_before, standing_verdicts
 from intake.review.ticks import Tick, ticks_for
 from intake.screening.levels import Level, word_for
 from intake.screening.rule_set import RuleSetData
-from intake.submission.comparing import AnswerChange, FlagChange, answer_changes, flag_changes
+from intake.submission.comparing import (
+    GONE,
+    NEW,
+    AnswerChange,
+    FlagChange,
+    answer_changes,
+    flag_changes,
+)
 from intake.submission.models import Intake, Revision
 from intake.submission.states import Reason
 
@@ -120,6 +127,6 @@ def _row(change: FlagChange, rules: RuleSetData) -> FlagRow:
     return FlagRow(
         change=CHANGES[change.change],
         title=rules.title(code) if rules.has_title(code) else code.replace("_", " "),
-        before=word_for(code, Level(change.before)),
-        now=word_for(code, Level(change.now)),
+        before="" if change.change == NEW else word_for(code, Level(change.before)),
+        now="" if change.change == GONE else word_for(code, Level(change.now)),
     )

@@ -75,6 +75,17 @@ class TestTheReplies:
         assert 'id="replies"' not in page
         assert "No flag has changed.</p>" in page
 
+    def test_that_end_a_doubt_leave_no_word_where_the_flag_is_gone(
+        self, signed_in, cleared, practitioner
+    ):
+        wrote_back(cleared, practitioner.user, "osteoporosis", osteoporosis="no")
+
+        rows = (
+            signed_in.get(reverse("review:case", args=[cleared.reference])).context["changed"].flags
+        )
+
+        assert [(row.before, row.now) for row in rows if row.change == "Gone"] == [("Ask", "")]
+
     def test_stand_there_on_a_form_that_was_never_decided(self, signed_in, complete, practitioner):
         revision = in_review(complete, practitioner.user)
         replied(asked_about(revision, practitioner.user, ""), words=WORDS)
