@@ -1,15 +1,15 @@
 """Who calls about an urgent answer, how often it was tried, and what else is known beside it."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import Prefetch
+from django.db.models import Case, Prefetch, When
 from django.utils import timezone
 
 from clinic.audit.services import record
 from clinic.people import policy
-from clinic.people.models import User
+from clinic.people.models import Patient, User
 from intake.review import urgent
 from intake.review.alerts_policy import ACTIONS, RELATED
 from intake.review.flags import FlagShown
@@ -20,8 +20,20 @@ from intake.submission.models import EmergencyEvent, Intake
 
 
 @dataclass(frozen=True)
+class Who:
+    """Whom it is about, as far as anybody knows before the form is sent."""
+
+    name: str
+    age: int | None
+
+    def __str__(self) -> str:
+        return self.name if self.age is None else f"{self.name}, {self.age}"
+
+
+@dataclass(frozen=True)
 class AlertRow:
     intake: Intake
+    who: Who
     owner: AlertTaken | None
     """Who said last that they are calling, since this answer was given."""
     attempts: int
@@ -38,25 +50,54 @@ def on_queue() -> dict[str, list[AlertRow]]:
     """All that are not closed, drafts too: to be called now, and sent on with the end unknown."""
     contacts = Contact.objects.select_related("by").defer("found", "spoke_with")
     taken = AlertTaken.objects.select_related("by")
-    found = urgent.with_open_ones().prefetch_related(
-        Prefetch("contacts", contacts), Prefetch("alerts_taken", taken)
+    unnamed = Case(When(patient__name="", then="answers"), default=None)
+    found = (
+        urgent.with_open_ones()
+        .annotate(typed=unnamed)
+        .prefetch_related(Prefetch("contacts", contacts), Prefetch("alerts_taken", taken))
     )
     rows: dict[str, list[AlertRow]] = {"urgent": [], "sent_on": []}
     for intake in found:
-        row = row_of(intake, list(intake.contacts.all()), intake.urgent_since)
+        contacts_of_it = list(intake.contacts.all())
+        row = row_of(intake, contacts_of_it, intake.urgent_since, intake.typed or {})
         rows["urgent" if intake.to_call else "sent_on"].append(row)
     return rows
 
 
-def row_of(intake: Intake, contacts: list[Contact], since: datetime) -> AlertRow:
+def row_of(
+    intake: Intake, contacts: list[Contact], since: datetime, answers: dict[str, object]
+) -> AlertRow:
+    """answers: as far as they are needed to say who it is."""
     owners = [each for each in intake.alerts_taken.all() if each.at >= since]
     tried = [each for each in contacts if each.at >= since]
     return AlertRow(
         intake=intake,
+        who=who_is(intake.patient, answers),
         owner=owners[-1] if owners else None,
         attempts=len(tried),
         last=tried[-1] if tried else None,
     )
+
+
+def who_is(patient: Patient, answers: dict[str, object]) -> Who:
+    """A patient has no name before their first form is sent: then it is what they typed, or the
+    name of the account."""
+    today = timezone.localdate()
+    born = _day(answers.get("born"))
+    age = patient.age_on(today) if patient.born or not born else Patient(born=born).age_on(today)
+    name = patient.name or str(answers.get("full_name") or "").strip()
+    if not name:
+        name = str(patient.account)
+        if patient.relation != Patient.Relation.SELF:
+            name = f"Someone {name} looks after"
+    return Who(name, age)
+
+
+def _day(typed: object) -> date | None:
+    try:
+        return date.fromisoformat(typed) if isinstance(typed, str) else None
+    except ValueError:
+        return None
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 """What was asked and what came back, in words, beside the answers of a case."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
@@ -78,7 +79,10 @@ class RoundShown:
 
 def threads(intake: Intake, questions: SetOutline) -> list[RoundShown]:
     """Newest first. Three queries."""
-    rounds = AskRound.objects.filter(intake=intake).with_thread()
+    return rounds_shown(AskRound.objects.filter(intake=intake).with_thread(), questions)
+
+
+def rounds_shown(rounds: Iterable[AskRound], questions: SetOutline) -> list[RoundShown]:
     return [
         RoundShown(each, [_row(question, each, questions) for question in each.questions.all()])
         for each in rounds

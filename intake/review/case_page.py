@@ -10,7 +10,7 @@ from intake.questionnaire.outline import outline
 from intake.review import asking_reading, changed, ending, holders, queries, reading, urgent, words
 from intake.review import flags as flag_words
 from intake.review.carried import with_what_was_said
-from intake.review.chart import chart
+from intake.review.chart import chart, places_on
 from intake.review.decision_side import DECIDABLE, DecisionSide, decision_side
 from intake.review.forms import DecisionForm
 from intake.review.language import language_of
@@ -121,10 +121,10 @@ def _evidence(
         "medicines": words.medicines(revision.answers, rules, sent_on, dict(besides.guesses)),
         "emergencies": emergencies,
         "contacts": list(urgent.contacts(intake.patient)) if emergencies else [],
-        "chart": chart(revision, flags),
+        "chart": chart(places_on(revision, flags), flags),
         "same_day": revision.screening.get("urgency"),
         "ending": ending.of_form(revision),
-        "changed": changed.since_the_review(intake, revision, on_form, rules, flags),
+        "changed": changed.since_the_review(intake, revision, on_form, rules, flags, asking.rounds),
     }
 
 

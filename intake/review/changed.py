@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from intake.questionnaire.outline import outline
+from intake.review.asking_reading import RoundShown, ThreadRow
 from intake.review.flags import FlagShown
 from intake.review.keeping import to_look_at, why_not
 from intake.review.models import Decision
@@ -11,7 +12,14 @@ from intake.review.queries import decided_before, standing_verdicts
 from intake.review.ticks import Tick, ticks_for
 from intake.screening.levels import Level, word_for
 from intake.screening.rule_set import RuleSetData
-from intake.submission.comparing import AnswerChange, FlagChange, answer_changes, flag_changes
+from intake.submission.comparing import (
+    GONE,
+    NEW,
+    AnswerChange,
+    FlagChange,
+    answer_changes,
+    flag_changes,
+)
 from intake.submission.models import Intake, Revision
 from intake.submission.states import Reason
 
@@ -40,6 +48,8 @@ class Changed:
     was_reviewed: bool
     flags: list[FlagRow]
     answers: list[AnswerChange]
+    replies: list[ThreadRow]
+    """Questions with what the patient wrote back, the first one first. Nobody has screened it."""
     holds: bool
     """Whether what is cleared waits for this form to be decided on."""
     revisions: list[Revision]
@@ -71,9 +81,10 @@ def since_the_review(
     on_form: list[Decision],
     rules: RuleSetData,
     flags: list[FlagShown],
+    rounds: list[RoundShown],
 ) -> Changed | None:
-    """on_form: the decisions on any of its revisions; flags: those of this one. None for a form
-    sent once; else three queries."""
+    """on_form: the decisions on any of its revisions; flags: those of this one; rounds: of
+    questions to the patient. None for a form sent once; else three queries."""
     if revision.number == 1:
         return None
     decisions = decided_before(on_form, revision.number)
@@ -87,6 +98,7 @@ def since_the_review(
         was_reviewed=bool(decisions),
         flags=_flag_rows(since[0], since[-1], rules),
         answers=answer_changes(outline(revision.question_set_id), since),
+        replies=_replies(rounds, baseline),
         holds=any(each.moves_safety for each in since[1:]),
         revisions=revisions,
         decisions=decisions,
@@ -94,6 +106,15 @@ def since_the_review(
         cannot_keep=refusal.sentence if refusal else "",
         ticks=ticks_for([shown for shown in flags if shown.flag.pk in unseen]),
     )
+
+
+def _replies(rounds: list[RoundShown], baseline: int) -> list[ThreadRow]:
+    return [
+        row
+        for shown in reversed(rounds)
+        if shown.round.came_back and shown.round.came_back.number > baseline
+        for row in shown.rows
+    ]
 
 
 def _flag_rows(before: Revision, now: Revision, rules: RuleSetData) -> list[FlagRow]:
@@ -106,6 +127,6 @@ def _row(change: FlagChange, rules: RuleSetData) -> FlagRow:
     return FlagRow(
         change=CHANGES[change.change],
         title=rules.title(code) if rules.has_title(code) else code.replace("_", " "),
-        before=word_for(code, Level(change.before)),
-        now=word_for(code, Level(change.now)),
+        before="" if change.change == NEW else word_for(code, Level(change.before)),
+        now="" if change.change == GONE else word_for(code, Level(change.now)),
     )

@@ -34,21 +34,26 @@ class Chart:
     """What is marked, in words."""
 
 
-def chart(revision: Revision, flags: list[FlagShown]) -> Chart | None:
+Places = dict[str, list[str]]
+"""Kind of mark -> codes of the places that have it, as they were named."""
+
+
+def places_on(revision: Revision, flags: list[FlagShown]) -> Places:
+    named = {code: _places(code, revision, flags) for code in MARKS}
+    return {code: places for code, places in named.items() if _regions(places)}
+
+
+def chart(named: Places, flags: list[FlagShown]) -> Chart | None:
     """None where no place was named."""
-    marked = {
-        code: found for code in MARKS if (found := set(_regions(_places(code, revision, flags))))
-    }
-    if not marked:
+    if not named:
         return None
+    marked = {code: set(_regions(places)) for code, places in named.items()}
     return Chart(
         figures=[
             (view, sides, [(shape, _css(shape.region, marked)) for shape in view.shapes])
             for view, sides in zip(views(), SIDES, strict=True)
         ],
-        places=[
-            (MARKS[code], _in_words(_places(code, revision, flags), code, flags)) for code in marked
-        ],
+        places=[(MARKS[code], _in_words(places, code, flags)) for code, places in named.items()],
     )
 
 

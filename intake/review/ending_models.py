@@ -99,6 +99,8 @@ class Seen(models.Model):
         Rescreening, null=True, on_delete=models.PROTECT, related_name="+"
     )
     """What newer rules had found by then, if there were any."""
+    beside = EncryptedJSONField(null=True)
+    """What stood beside the answers (stood_beside.kept_with); null before version 3."""
     at = models.DateTimeField(db_default=Now())
 
     def __str__(self) -> str:

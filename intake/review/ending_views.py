@@ -10,14 +10,24 @@ from clinic.errors import Refused
 from clinic.people import unsent
 from clinic.people.policy import needs
 from intake.questionnaire.outline import outline
-from intake.review import answering_rules, newer_rules, queries, reading, services, what_was_seen
+from intake.review import (
+    answering_rules,
+    newer_rules,
+    queries,
+    reading,
+    services,
+    stood_beside,
+    what_was_seen,
+)
 from intake.review import flags as flag_words
+from intake.review.asking_reading import rounds_shown
 from intake.review.case_page import case_of, number_in
-from intake.review.forms import KeepForm
+from intake.review.chart import chart, places_on
 from intake.review.models import Decision
+from intake.review.reason_forms import KeepForm
 from intake.screening.checking import BadRules
 from intake.screening.services import data_of
-from intake.submission.models import Intake
+from intake.submission.models import Intake, Revision
 
 
 @needs("practitioner")
@@ -110,6 +120,23 @@ def _seen(shown: Decision) -> dict:
         "besides": reading.besides(revision, questions, known),
         "groups": reading.answer_groups(revision, questions),
         "own_words": revision.answers.get(reading.OWN_WORDS, ""),
+        **_beside(seen.beside if seen else None, revision, flags),
+    }
+
+
+def _beside(
+    kept: dict | None, revision: Revision, flags: list[flag_words.FlagShown]
+) -> dict[str, object]:
+    """kept: nothing with a decision from before it was kept; then only places are known."""
+    if kept is None:
+        return {"beside": False, "chart": chart(places_on(revision, flags), flags)}
+    rounds = stood_beside.rounds_of(kept)
+    return {
+        "beside": True,
+        "chart": chart(kept["places"], flags),
+        "medicines": kept["medicines"],
+        "rounds": rounds_shown(rounds, outline(revision.question_set_id)),
+        "contacts": list(stood_beside.contacts_of(kept)),
     }
 
 

@@ -289,13 +289,3 @@ class DecisionForm(ClinicForm):
     def terms(self) -> Terms:
         data = self.cleaned_data
         return Terms(data["weeks"], data["sessions"], data["together"])
-
-
-class KeepForm(ClinicForm):
-    """Why what was decided stands, although newer rules raise something."""
-
-    reason = writing(
-        "Why does the decision stand?",
-        required="Write in a line why what was decided stands.",
-        help_text="It is kept with your name.",
-    )

@@ -47,12 +47,12 @@ def with_holders(forms: QuerySet[Intake], now: datetime) -> QuerySet[Intake]:
     """Adds what readers_of and passed_on_of read."""
     last = Handover.objects.filter(intake=OuterRef("pk")).order_by("-pk")
     claims = reading(now).filter(intake=OuterRef("pk")).order_by("-at")
-    reader = JSONObject(by_id="by_id", by=_name("by"), at="at")
+    reader = JSONObject(by_id="by_id", by=name_of("by"), at="at")
     return forms.annotate(
         read_by=ArraySubquery(claims.values(found=reader)),
-        passed_by=Subquery(last.values(found=_name("by"))[:1]),
+        passed_by=Subquery(last.values(found=name_of("by"))[:1]),
         passed_to_id=Subquery(last.values("to_id")[:1]),
-        passed_to=Subquery(last.values(found=_name("to"))[:1]),
+        passed_to=Subquery(last.values(found=name_of("to"))[:1]),
         passed_note=Subquery(last.values("note")[:1]),
         passed_at=Subquery(last.values("at")[:1]),
     )
@@ -101,7 +101,7 @@ def case_forms(user: User) -> QuerySet[Intake]:
     return with_note_of(with_holders(forms, timezone.now()), user)
 
 
-def _name(who: str) -> Coalesce:
+def name_of(who: str) -> Coalesce:
     """As an account calls itself: its name, or else its address."""
     name = NullIf(F(f"{who}__name"), Value(""))
     return Coalesce(name, F(f"{who}__email"), output_field=CharField())

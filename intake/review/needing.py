@@ -16,19 +16,19 @@ from intake.submission.models import Flag
 
 def needs(therapy: str, user_id: int) -> Q:
     """Of a revision: whether this person, registered in the therapy, can move it on."""
-    asked = _asked(therapy)
-    said = _said(therapy)
-    open_to_all = ~Q(Exists(said)) | stuck(therapy)
-    of_me = Q(Exists(asked.filter(colleague=user_id))) & ~Q(Exists(said.filter(**_by(user_id))))
-    return Q(**{f"wants_{therapy}": True}) & (of_me | ~Q(Exists(_awaited(therapy))) & open_to_all)
+    asked = asked_of(therapy)
+    opinions = said(therapy)
+    open_to_all = ~Q(Exists(opinions)) | stuck(therapy)
+    of_me = Q(Exists(asked.filter(colleague=user_id))) & ~Q(Exists(opinions.filter(**_by(user_id))))
+    return Q(**{f"wants_{therapy}": True}) & (of_me | ~Q(Exists(awaited(therapy))) & open_to_all)
 
 
 def stuck(therapy: str) -> Q:
     """Two disagree and no third is named; or one alone passed what takes two."""
-    said = _said(therapy)
-    positive = said.filter(suitability__in=POSITIVE)
-    third = _asked(therapy).filter(role=Role.THIRD)
-    disagree = Q(Exists(positive), Exists(said.filter(suitability=Suitability.NOT_NOW)))
+    opinions = said(therapy)
+    positive = opinions.filter(suitability__in=POSITIVE)
+    third = asked_of(therapy).filter(role=Role.THIRD)
+    disagree = Q(Exists(positive), Exists(opinions.filter(suitability=Suitability.NOT_NOW)))
     other = Verdict.objects.filter(
         ~Q(decision__by=OuterRef("decision__by")),
         decision__revision=OuterRef("decision__revision"),
@@ -46,7 +46,7 @@ def _by(user_id: int) -> dict[str, int]:
     return {"decision__by": user_id}
 
 
-def _said(therapy: str) -> QuerySet[Verdict]:
+def said(therapy: str) -> QuerySet[Verdict]:
     """What counts: of someone who may still decide, not taken back, and not gone out before the
     form was opened again."""
     may = Registration.objects.filter(
@@ -67,16 +67,16 @@ def _said(therapy: str) -> QuerySet[Verdict]:
     )
 
 
-def _asked(therapy: str) -> QuerySet[SecondOpinion]:
+def asked_of(therapy: str) -> QuerySet[SecondOpinion]:
     return SecondOpinion.objects.standing().filter(revision=OuterRef("pk"), therapy=therapy)
 
 
-def _awaited(therapy: str) -> QuerySet[SecondOpinion]:
-    """Those who were asked and have not said anything."""
+def awaited(therapy: str) -> QuerySet[SecondOpinion]:
+    """Of a revision: those who were asked and have not said anything."""
     answer = Verdict.objects.filter(
         decision__revision=OuterRef("revision"),
         decision__by=OuterRef("colleague"),
         decision__taken_back__isnull=True,
         therapy=therapy,
     )
-    return _asked(therapy).filter(~Exists(answer))
+    return asked_of(therapy).filter(~Exists(answer))

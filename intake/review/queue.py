@@ -5,10 +5,11 @@ rule set in memory.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 
-from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce
 from django.db.models.lookups import Exact
 from django.utils import timezone
 
@@ -17,6 +18,7 @@ from clinic.people.therapies import Therapy
 from intake.review import needing
 from intake.review.holding import held_by, reading
 from intake.review.models import ClearanceState, OnHold
+from intake.review.opinions import with_opinions
 from intake.review.searching import named
 from intake.submission.models import Intake, Revision
 from intake.submission.states import OPEN, State
@@ -92,6 +94,12 @@ TABS = {
 }
 
 
+FOUND = replace(TABS["all"], title="All forms that were sent", order="stands")
+"""Instead of all that are open, where somebody looks for a name or a reference: decided, closed and
+taken back ones too, behind those that are open."""
+FIRST, LAST = datetime(1970, 1, 1, tzinfo=UTC), datetime(9999, 1, 1, tzinfo=UTC)
+
+
 @dataclass(frozen=True)
 class Filters:
     """What somebody asked to see of a tab; nothing chosen shows all of it."""
@@ -111,6 +119,8 @@ def forms_in(tab: Tab, user: User, now: datetime) -> QuerySet[Intake]:
     """The forms of a tab as this person sees them, unordered."""
     if tab.code == "ready":
         return _ready(now)
+    if tab is FOUND:
+        return _sent()
     states = {
         "needs": MOVABLE,
         "patient": [State.ASKED],
@@ -185,6 +195,14 @@ def _for(user: User) -> Q:
     return _last_sent(waits) & ~Q(patient__account=user)
 
 
+def _sent() -> QuerySet[Intake]:
+    """Every form that was ever sent; it `stands` where it is due, and behind that once it is not
+    open any more."""
+    due = When(state__in=OPEN, then=Coalesce("due_at", Value(FIRST)))
+    was_sent = Exists(Revision.objects.filter(intake=OuterRef("pk")))
+    return Intake.objects.filter(was_sent).annotate(stands=Case(due, default=Value(LAST)))
+
+
 def _ready(now: datetime) -> QuerySet[Intake]:
     """Decided with a clearance that can be booked in today, and no visit ahead."""
     today = timezone.localdate(now)
@@ -203,9 +221,10 @@ def _ready(now: datetime) -> QuerySet[Intake]:
 
 
 def newest_of(intakes: list[Intake]) -> dict[int, Revision]:
-    """Form id -> what was sent last on it, in one query and without its answers."""
+    """Form id -> what was sent last on it, in one query and without its answers, with
+    whose opinion on it is asked for."""
     found = (
-        Revision.objects.filter(intake__in=intakes)
+        with_opinions(Revision.objects.filter(intake__in=intakes))
         .order_by("intake_id", "-number")
         .distinct("intake_id")
         .select_related("rule_set")

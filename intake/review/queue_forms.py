@@ -54,14 +54,6 @@ class PutBackForm(ClinicForm):
     note = writing("Note for whoever reads it next")
 
 
-class LookAgainForm(ClinicForm):
-    reason = writing(
-        "What did you learn?",
-        required="Write what you learned, so that whoever decides knows it.",
-        help_text="It is kept with your name, and colleagues read it. The patient does not.",
-    )
-
-
 class ColleagueForm(ClinicForm):
     """To one of these colleagues; nobody is chosen beforehand."""
 

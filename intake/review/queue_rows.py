@@ -10,7 +10,9 @@ from django.utils.timesince import timesince
 from clinic.people.models import User
 from intake.review.asking_models import is_paused, with_call
 from intake.review.holders import PassedOn, Reader, passed_on_of, readers_of, with_holders
+from intake.review.opinions import Asked, asked_about, disagreed_about
 from intake.review.queue import (
+    FOUND,
     TABS,
     Filters,
     Tab,
@@ -25,6 +27,7 @@ from intake.screening.levels import ASK, Level, word_for
 from intake.screening.rule_set import RuleSetData
 from intake.screening.services import data_of
 from intake.submission.models import Flag, Intake, Revision
+from intake.submission.states import OPEN
 
 SHOWN = 50
 COUNTED = 100
@@ -39,8 +42,13 @@ class Row:
     concern: str
     """The heaviest concern and the finding behind it; empty where nothing was found."""
     more: int
+    asked: list[Asked]
+    """Colleagues whose opinion it waits for."""
+    disagreed: list[str]
+    """Therapies about which two people disagree, with no third named."""
     readers: list[Reader]
     passed_on: PassedOn | None
+    is_open: bool
     is_late: bool
     waited: str
     """Since it was sent, in one word and a number: "2 days"."""
@@ -94,6 +102,7 @@ def page_of(
     tab: Tab, user: User, filters: Filters, behind: str, now: datetime
 ) -> tuple[Page, list[tuple[Tab, int]]]:
     """A piece of a tab, and what stands in each tab; everything is counted in one query."""
+    tab = FOUND if filters.words and tab.code == FOUND.code else tab
     forms = narrowed(forms_in(tab, user, now), filters, user, now)
     place = place_in(tab, behind)
     rest = forms.filter(is_behind(tab, *place)) if place else forms
@@ -149,6 +158,7 @@ def _row(
     flags: dict[int, list[tuple[str, int]]],
     now: datetime,
 ) -> Row:
+    is_open = intake.state in OPEN
     concerns = _concerns(flags.get(revision.pk, []), data_of(revision.rule_set))
     due = intake.due_at
     return Row(
@@ -157,9 +167,12 @@ def _row(
         word=(intake.level or "none").capitalize(),
         concern=next(iter(concerns.values()), ""),
         more=max(len(concerns) - 1, 0),
+        asked=asked_about(revision) if is_open else [],
+        disagreed=disagreed_about(revision) if is_open else [],
         readers=readers_of(intake),
         passed_on=passed_on_of(intake),
-        is_late=due is not None and due < now and not is_paused(intake),
+        is_open=is_open,
+        is_late=is_open and due is not None and due < now and not is_paused(intake),
         waited=timesince(revision.sent_at, now, depth=1),
         age=intake.patient.age_on(timezone.localdate(now)),
     )

@@ -14,10 +14,10 @@ from intake.review.queue import TABS, next_case
 from intake.review.queue_forms import (
     FilterForm,
     HandOverForm,
-    LookAgainForm,
     PrivateNoteForm,
     PutBackForm,
 )
+from intake.review.reason_forms import LookAgainForm
 from intake.review.views import case_of
 from intake.submission.models import Intake, Revision
 

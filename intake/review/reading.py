@@ -108,6 +108,11 @@ UNREAD = {
 }
 
 
+def guesses(revision: Revision) -> list[tuple[str, str]]:
+    found = revision.screening.get("did_you_mean", [])
+    return [(each["text"], " or ".join(each["offer"])) for each in found]
+
+
 def besides(revision: Revision, questions: SetOutline, rules: RuleSetData) -> Besides:
     screening = revision.screening
     known = {question.code: question.short for question in questions.questions()}
@@ -121,9 +126,7 @@ def besides(revision: Revision, questions: SetOutline, rules: RuleSetData) -> Be
         unchecked_titles=[title(code) for code in screening.get("not_checked_codes", [])],
         conflicts=[(title(each["code"]), each["text"]) for each in screening.get("conflicts", [])],
         family=[(each["text"], title(each["code"])) for each in screening.get("family", [])],
-        guesses=[
-            (each["text"], " or ".join(each["offer"])) for each in screening.get("did_you_mean", [])
-        ],
+        guesses=guesses(revision),
         unread=[
             (
                 known.get(each["field"], each["field"]),

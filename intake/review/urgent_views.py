@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from clinic.people import unsent
@@ -75,7 +74,6 @@ def _show(request: HttpRequest, intake: Intake, form: ContactForm, *, status: in
     flags = flags_shown(list(revision.flags.all()), rules) if revision else []
     context = {
         "intake": intake,
-        "age": intake.patient.age_on(timezone.localdate()),
         "events": [
             (
                 event,
@@ -89,7 +87,7 @@ def _show(request: HttpRequest, intake: Intake, form: ContactForm, *, status: in
         "scripts": alerts.scripts(asked, rules),
         "beside": alerts.beside(asked, flags),
         "own_words": answers.get("own_words", ""),
-        "row": alerts.row_of(intake, contacts, events[0].at),
+        "row": alerts.row_of(intake, contacts, events[0].at, answers),
         "is_open": intake.is_urgent_open,
         "me": request.user,
         "now": [_row(questions.question(code), answers) for code in sorted(asked)],

@@ -7,19 +7,20 @@ the same bytes, or somebody has changed a row behind the database's back.
 
 import hashlib
 import json
-from datetime import UTC, datetime
 
 from django.core.serializers.json import DjangoJSONEncoder
 
 from clinic.people.models import Registration
+from intake.review import stood_beside
 from intake.review.models import Decision, Rescreening, Seen
 from intake.review.newer_rules import must_be_read
+from intake.review.stood_beside import moment
 from intake.screening.models import RuleSet
 from intake.submission.models import Revision
 
-VERSION = 2
+VERSION = 3
 """Of the document. One that is built otherwise gets a number of its own, and is still built as it
-was: 2 says which Check flags were ticked as seen."""
+was: 2 says which Check flags were ticked as seen, 3 what stood beside the answers."""
 
 
 def keep(*, decision: Decision) -> Seen:
@@ -27,13 +28,17 @@ def keep(*, decision: Decision) -> Seen:
     kept = stored(decision.pk)
     rescreening = must_be_read(kept)
     decided_by = _decided_by(kept)
-    built = document(kept, version=VERSION, rescreening=rescreening, decided_by=decided_by)
+    beside = stood_beside.kept_with(kept)
+    built = document(
+        kept, version=VERSION, rescreening=rescreening, decided_by=decided_by, beside=beside
+    )
     return Seen.objects.create(
         decision=decision,
         digest=digest_of(built),
         version=VERSION,
         decided_by=decided_by,
         rescreening=rescreening,
+        beside=beside,
         at=decision.at,
     )
 
@@ -51,6 +56,7 @@ def rebuilt(decision: Decision) -> bytes:
         version=seen.version,
         rescreening=seen.rescreening,
         decided_by=seen.decided_by,
+        beside=seen.beside,
     )
 
 
@@ -59,7 +65,12 @@ def digest_of(built: bytes) -> str:
 
 
 def document(
-    decision: Decision, *, version: int, rescreening: Rescreening | None, decided_by: str
+    decision: Decision,
+    *,
+    version: int,
+    rescreening: Rescreening | None,
+    decided_by: str,
+    beside: dict | None,
 ) -> bytes:
     parts = {
         "version": version,
@@ -73,6 +84,8 @@ def document(
     }
     if version > 1:
         parts["decision"]["flags_seen"] = sorted(e.flag_id for e in decision.flags_seen.all())
+    if version > 2:
+        parts["beside"] = stood_beside.in_document(beside) if beside else None
     text = json.dumps(
         parts, cls=DjangoJSONEncoder, sort_keys=True, separators=(",", ":"), ensure_ascii=False
     )
@@ -84,7 +97,7 @@ def stored(pk: int) -> Decision:
     return (
         Decision.objects.select_related(
             "by",
-            "revision__intake",
+            "revision__intake__patient",
             "revision__question_set",
             "revision__rule_set",
             "seen__rescreening__rule_set",
@@ -94,10 +107,6 @@ def stored(pk: int) -> Decision:
         .prefetch_related("verdicts", "flag_answers__flag", "flags_seen", "revision__flags")
         .get(pk=pk)
     )
-
-
-def _moment(moment: datetime) -> str:
-    return moment.astimezone(UTC).isoformat(timespec="microseconds")
 
 
 def _rules(rule_set: RuleSet) -> dict:
@@ -112,7 +121,7 @@ def _form(revision: Revision) -> dict:
         "patient": revision.intake.patient_id,
         "revision": revision.pk,
         "number": revision.number,
-        "sent_at": _moment(revision.sent_at),
+        "sent_at": moment(revision.sent_at),
         "sent_by": revision.sent_by_id,
         "language": revision.language,
         "translation": revision.translation_id,
@@ -127,7 +136,7 @@ def _form(revision: Revision) -> dict:
 def _newer_rules(found: Rescreening) -> dict:
     return {
         "rules": _rules(found.rule_set),
-        "at": _moment(found.at),
+        "at": moment(found.at),
         "levels": {"acupuncture": found.acupuncture, "massage": found.massage},
         "could_read": found.could_read,
         "raised": found.raised,
@@ -139,7 +148,7 @@ def _decision(decision: Decision, decided_by: str) -> dict:
         "id": decision.pk,
         "by": decision.by_id,
         "decided_by": decided_by,
-        "at": _moment(decision.at),
+        "at": moment(decision.at),
         "keeps": decision.keeps_id,
         "weeks": decision.weeks,
         "sessions": decision.sessions,

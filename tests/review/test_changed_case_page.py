@@ -38,7 +38,8 @@ class TestTheBanner:
 
         assert "1 safety answer, 2 others" in page
         assert '<th scope="col">Before</th><th scope="col">Now</th>' in page
-        assert "Do you have diabetes?</th><td>Yes</td><td>No</td>" in page
+        both = '<td data-label="Before">Yes</td><td data-label="Now">No</td>'
+        assert f"Do you have diabetes?</th>{both}" in page
         assert "<q>new tablets</q>" in page
         assert "<strong>on hold</strong>" in page
 

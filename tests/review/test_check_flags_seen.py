@@ -124,9 +124,11 @@ class TestWhatPostgreSQLRefuses:
 
     EARLIER = "seen_by_the_document_of_today"
     AS_BEFORE = """
-        INSERT INTO review_seen (decision_id, digest, decided_by, version, at)
-        SELECT id, repeat('0', 64), 'Mei', 1, now() FROM review_decision
+        INSERT INTO review_seen (decision_id, digest, decided_by, version, beside, at)
+        SELECT id, repeat('0', 64), 'Mei', %s, %s, now() FROM review_decision
     """
+    OLDER = [(1, b"x"), (2, b"x"), (3, None)]
+    """Nothing of ticks; nothing of what stood beside; of today, and without it."""
 
     @pytest.fixture
     def unseen(self, revision, masseur) -> None:
@@ -134,13 +136,15 @@ class TestWhatPostgreSQLRefuses:
         decide(revision=revision, opinions=NO, by=masseur.user, wait=TAKE_BACK)
         run("DELETE FROM review_seen")
 
-    def test_is_a_document_that_says_nothing_of_ticks(self, unseen):
+    @pytest.mark.parametrize("document", OLDER)
+    def test_is_a_document_that_says_less_than_today(self, unseen, document):
         with refused(self.EARLIER):
-            run(self.AS_BEFORE)
+            run(self.AS_BEFORE, document)
 
-    def test_is_a_document_that_says_nothing_of_ticks_twin(self, unseen):
+    @pytest.mark.parametrize("document", OLDER)
+    def test_is_a_document_that_says_less_than_today_twin(self, unseen, document):
         without("review_seen", self.EARLIER)
-        run(self.AS_BEFORE)
+        run(self.AS_BEFORE, document)
         assert stored("review_seen") == 1
 
 

@@ -13,8 +13,8 @@ __all__ = ["rows", "watcher"]
 pytestmark = pytest.mark.django_db(transaction=True)
 LATEST = "(SELECT max(id) FROM {})"
 SEEN = """
-    INSERT INTO review_seen (decision_id, digest, decided_by, version)
-    VALUES ((SELECT max(id) FROM review_decision), '', '', 2);
+    INSERT INTO review_seen (decision_id, digest, decided_by, version, beside)
+    VALUES ((SELECT max(id) FROM review_decision), '', '', 3, '');
 """
 PENDING = decision("{ruled_out}").replace("together)", "together, effective_at)")
 PENDING = PENDING.replace("true);", "true, now() + interval '10 minutes');") + verdict() + SEEN
