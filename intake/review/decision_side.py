@@ -71,6 +71,12 @@ class DecisionSide:
         return [each for each in self.awaited if each.colleague_id != self.viewer.pk]
 
     @property
+    def of_colleagues(self) -> list[str]:
+        """Therapies of the form that only a colleague can decide on: one is not registered in them
+        oneself. Nothing where one decides on none of it."""
+        return [each for each in self.standing if each not in self.held] if self.mine else []
+
+    @property
     def has_said(self) -> bool:
         """Whether this person has decided on all they can decide on."""
         said = [self.standing[therapy].said_by(self.viewer.pk) for therapy in self.mine]

@@ -3,6 +3,7 @@
 import pytest
 from decision_forms import decision_for, gone_out
 from factories import make_sent
+from signing_in import client_of
 
 from intake.review.models import Clearance, Decision
 from intake.submission.models import EmergencyEvent
@@ -21,6 +22,16 @@ class TestDecidingOnThePage:
         assert gone_out() == 1
         assert Clearance.objects.get().together
         assert Decision.objects.get().for_patient == "You can book both together."
+
+    def test_says_which_therapy_a_colleague_decides_on(self, patient, masseur, signed_in):
+        address = f"/reviews/{make_sent(patient).intake.reference}/"
+        sentence = "Acupuncture is decided by a colleague who is registered in it."
+
+        signed_in.get(address)
+        mine = client_of(masseur.user).get(address).content.decode()
+
+        assert sentence in mine
+        assert sentence not in signed_in.get(address).content.decode()
 
     @pytest.mark.parametrize(
         ("change", "sentence"),

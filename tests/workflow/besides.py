@@ -104,4 +104,13 @@ LEFT_HARM = {
     """,
 }
 
-BESIDES = RULES_HARM | TEN_MINUTES_HARM | ASKING_HARM | LEFT_HARM
+LOOK_HARM = {
+    "I2 a visit booked while somebody looked again": f"""
+        SELECT v.id FROM booking_visit v JOIN review_clearance c ON c.id = v.clearance_id
+        JOIN submission_revision r ON r.id = c.revision_id
+        JOIN review_lookagain a ON a.intake_id = r.intake_id
+        WHERE v.id > $1 AND v.{STANDING} AND a.at >= c.created_at
+    """,
+}
+
+BESIDES = LOOK_HARM | RULES_HARM | TEN_MINUTES_HARM | ASKING_HARM | LEFT_HARM

@@ -80,7 +80,15 @@ class Clinic:
         return any(not a.resolved and a.form.patient == patient for a in self.alarms)
 
     def held(self, clearance: Clearance) -> bool:
-        return self.held_by_something_newer(clearance) or self.held_by_rules(clearance)
+        return (
+            self.held_by_something_newer(clearance)
+            or self.held_by_a_look(clearance)
+            or self.held_by_rules(clearance)
+        )
+
+    def held_by_a_look(self, clearance: Clearance) -> bool:
+        looked = clearance.rests_on.form.looked_at
+        return looked is not None and looked >= clearance.created
 
     def held_by_something_newer(self, clearance: Clearance) -> bool:
         own = clearance.rests_on

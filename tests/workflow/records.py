@@ -110,6 +110,8 @@ class Form:
     said: str = ""
     """Those it was sent with."""
     changing: bool = False
+    looked_at: datetime | None = None
+    """When somebody looked at what was decided again."""
     sent: list[Sent] = field(default_factory=list)
     rounds: list[Round] = field(default_factory=list)
     due: datetime | None = None

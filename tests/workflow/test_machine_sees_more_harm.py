@@ -37,6 +37,10 @@ ANSWERED = """
         registration_id)
     SELECT max(id), 'acupuncture', true, '', {jo}, {mei_acupuncture} FROM review_rescreening;
 """
+LOOKED = """
+    INSERT INTO review_lookagain (intake_id, by_id, registration_id, reason)
+    SELECT intake_id, {mei}, {mei_acupuncture}, '' FROM submission_revision WHERE id = {revision};
+"""
 ASKED = """
     INSERT INTO review_askround (intake_id, revision_id, by_id, asked_at, by_phone, ended, note)
     SELECT intake_id, id, {mei}, now() - interval '1 hour', false, '', ''
@@ -87,6 +91,14 @@ TWINS = {
         [("booking_visit", "visit_while_nothing_is_on_hold")],
         NEWER + BOOKED,
         "I2 a visit booked past newer rules",
+    ),
+    "booked while somebody looked again": (
+        [
+            ("review_lookagain", "looked_at_again_by_someone_registered"),
+            ("booking_visit", "visit_while_nothing_is_on_hold"),
+        ],
+        LOOKED + BOOKED,
+        "I2 a visit booked while somebody looked again",
     ),
     "newer rules answered by someone not registered": (
         [("review_rescreeninganswer", "answered_by_someone_registered")],

@@ -21,6 +21,7 @@ from model import RAISED_IN
 from patients_do import PatientsDo
 from practitioners_do import PractitionersDo
 from rules_change import RulesChange
+from somebody_looks_again import SomebodyLooksAgain
 from ten_minutes_pass import TenMinutesPass
 from traces import Watcher
 from world import World
@@ -39,6 +40,7 @@ class Workflow(
     TenMinutesPass,
     RulesChange,
     AskingGoesOn,
+    SomebodyLooksAgain,
     FrontDeskDoes,
 ):
     def __init__(self) -> None:
@@ -63,6 +65,7 @@ class Workflow(
             self.begins_a_change: "decided" in states
             and not any(form.changing for form in forms)
             and self.steps % 2,
+            self.looks_again: self.decided() and self.steps % 10 == 7,
             self.notes_a_talk: any(not alarm.resolved for alarm in clinic.alarms),
             self.takes_a_decision_back: made and self.steps % 3 == 0,
             self.decisions_go_out: any(self.goes_out_now(form.newest) for form in self.pending()),
@@ -76,6 +79,7 @@ class Workflow(
             ),
             self.time_passes: "asked" in states and self.steps % 2,
             self.replies: "asked" in states and self.steps % 4 == 1,
+            self.notes_the_call: "asked" in states and self.steps % 6 == 1,
             self.presses_a_step: self.calls(),
             self.the_morning_comes: self.owed(REMIND),
             self.nobody_has_answered: self.owed(CLOSE),
@@ -147,7 +151,7 @@ def seldom(found: dict[str, tuple[int, int]], times: int) -> list[str]:
     """Actions that were not done, or not refused, as often as that."""
     expected = {action: (times, times) for action in found}
     expected |= (
-        {"keep": (1, times), "urgent answer": (times, 1)}
+        {"keep": (1, times), "urgent answer": (times, 1), "take up again": (1, times)}
         | {action: (1, 0) for action in NEVER_REFUSED}
         | {each: (0, 1) for each in NEVER_DONE}
     )
@@ -187,6 +191,7 @@ EVERY_ACTION = set(
         "read again",
         "keep past newer rules",
         "decide again",
+        "look again",
         "ask in writing",
         "reply",
         "note the call",
