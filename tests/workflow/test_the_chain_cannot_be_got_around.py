@@ -146,7 +146,7 @@ NEVER_REFUSED = {
 }
 NEVER_DONE = {"no such step"}
 FEW = 4
-"""Of 33 actions, those that a short walk may miss: which steps it takes goes by the modules that are
+"""Of 34 actions, those a short walk may miss: which steps it takes goes by the modules that are
 loaded, because Hypothesis draws numbers it finds in them. The long walk misses none."""
 
 
