@@ -6,8 +6,10 @@ More of them: TANDEM_STEPS=200000 pytest -m long tests/workflow
 
 import os
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from random import Random
+from unittest import mock
 
 import pytest
 from asking_goes_on import CLOSE, REMIND, AskingGoesOn
@@ -15,6 +17,8 @@ from base import LUCK, TALLY
 from colleagues_do import ColleaguesDo
 from front_desk_does import FrontDeskDoes
 from hypothesis import HealthCheck, Phase, settings
+from hypothesis.internal.conjecture import providers
+from hypothesis.internal.constants_ast import Constants
 from hypothesis.stateful import rule, run_state_machine_as_test
 from keeping_goes_on import KeepingGoesOn
 from model import RAISED_IN
@@ -89,10 +93,11 @@ class Workflow(
         return [step for step, is_due in due.items() if is_due]
 
     def work_goes_on(self, luck: Random) -> None:
-        """Often what was done least in this run, so that what is seldom due is done when it is."""
+        """Often what was done least in this run, or what hardly ever falls due."""
         due = self.next_steps() or [self.begins]
+        rare = [each for each in (self.answers_the_rules, self.takes_it_up_again) if each in due]
         seldom = min(due, key=lambda step: self.done[step.__name__])
-        step = seldom if luck.random() < 0.5 else luck.choice(due)
+        step = seldom if luck.random() < 0.5 else luck.choice(rare or due)
         self.done[step.__name__] += 0.3 if step == self.books else 1
         step(luck)
 
@@ -106,6 +111,17 @@ for n in range(8):
     setattr(Workflow, goes_on.__name__, rule(luck=LUCK)(goes_on))
 
 
+@contextmanager
+def numbers_of_its_own() -> Iterator[None]:
+    """Hypothesis also draws numbers that it finds in the modules that happen to be loaded: the
+    walk would go another way with every test beside it."""
+    providers.CONSTANTS_CACHE.cache.clear()
+    with mock.patch.object(providers, "_get_local_constants", Constants):
+        yield
+    providers.CONSTANTS_CACHE.cache.clear()
+
+
+@numbers_of_its_own()
 def walk(steps: int) -> dict[str, tuple[int, int]]:
     """Action -> how often it succeeded, how often it was refused."""
     TALLY.clear()
@@ -145,14 +161,11 @@ NEVER_REFUSED = {
     "close",
 }
 NEVER_DONE = {"no such step"}
-FEW = 4
-"""Of 34 actions, those a short walk may miss: which steps it takes goes by the modules that are
-loaded, because Hypothesis draws numbers it finds in them. The long walk misses none."""
 
 
 def seldom(found: dict[str, tuple[int, int]], times: int) -> list[str]:
     """Actions that were not done, or not refused, as often as that."""
-    expected = {action: (times, times) for action in EVERY_ACTION | found.keys()}
+    expected = {action: (times, times) for action in found}
     expected |= (
         {"keep": (1, times), "urgent answer": (times, 1), "take up again": (1, times)}
         | {action: (1, 0) for action in NEVER_REFUSED}
@@ -209,7 +222,8 @@ def test_no_way_round_in_ten_thousand_steps():
     found = walk(10_000)
 
     shown(found)
-    assert len(seldom(found, times=1)) <= FEW, seldom(found, times=1)
+    assert found.keys() >= EVERY_ACTION
+    assert not seldom(found, times=3)
 
 
 @pytest.mark.long
