@@ -2,6 +2,7 @@
 
 from django.db.models import Exists, OuterRef, Subquery
 
+from intake.review.holders import name_of
 from intake.review.models import (
     Clearance,
     ClearanceState,
@@ -60,16 +61,17 @@ def standing_verdicts(decisions: list[Decision]) -> dict[str, Verdict]:
 
 def last_sent(intake: Intake) -> Revision:
     """With the rules `in_force`, why what is cleared for this patient is on `hold`, and what was
-    `learned` last that made somebody look again."""
+    `learned` since it was decided that made somebody look again."""
     in_force = RuleSet.objects.published().newest_first().values("pk")[:1]
     live = Clearance.objects.filter(patient=intake.patient_id, state=ClearanceState.LIVE)
     held = live.annotate(hold=HoldReason("patient_id", "created_at")).values("hold")[:1]
-    looks = LookAgain.objects.filter(intake=OuterRef("intake")).order_by("-pk")
+    told = Conclusion.objects.filter(revision__intake=OuterRef("intake"), at__gt=OuterRef("at"))
+    looks = LookAgain.objects.filter(~Exists(told), intake=OuterRef("intake")).order_by("-pk")
     return (
         intake.revisions.annotate(in_force=Subquery(in_force), hold=Subquery(held))
         .annotate(
             learned=Subquery(looks.values("reason")[:1]),
-            learned_by=Subquery(looks.values("by__name")[:1]),
+            learned_by=Subquery(looks.values(who=name_of("by"))[:1]),
             learned_at=Subquery(looks.values("at")[:1]),
         )
         .select_related("question_set", "rule_set")

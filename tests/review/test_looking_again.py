@@ -172,6 +172,18 @@ class TestThePage:
         assert "look-again/" not in page
         assert Intake.objects.get().state == "in_review"
 
+    def test_says_no_more_of_it_once_it_is_decided_and_sent_again(
+        self, held, signed_in, practitioner
+    ):
+        case = f"/reviews/{held.revision.intake.reference}/"
+        yes = [Opinion(each, "suitable") for each in ("acupuncture", "massage")]
+        assert LEARNED in signed_in.get(case).content.decode()
+        decide(revision=held.revision, opinions=yes, by=practitioner.user)
+
+        run("UPDATE submission_intake SET state = 'submitted'")
+
+        assert LEARNED not in signed_in.get(case).content.decode()
+
     def test_gives_back_what_was_typed(self, held, signed_in):
         address = f"/reviews/{held.revision.intake.reference}/look-again/"
 
