@@ -1,5 +1,4 @@
-"""What ends a decision without the patient: newer rules, and what a practitioner
-said to that or learned."""
+"""What ends a decision without the patient: newer rules, and what people say to them or learn."""
 
 from django.conf import settings
 from django.db import models

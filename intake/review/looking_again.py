@@ -41,19 +41,12 @@ def look_again(*, intake: Intake, reason: str, by: User, now: datetime | None = 
     ).first()
     if held is None:
         raise NotRegistered
-    stored = _stored(locked, reason.strip(), by, held, now)
+    # First what PostgreSQL asks a decided form for, then the move away from it.
+    stored = LookAgain.objects.create(
+        intake=locked, reason=reason.strip(), by=by, registration=held, at=now
+    )
+    move(intake=locked, name="reopen", by=by, now=now)
     live = Clearance.objects.filter(state=ClearanceState.LIVE, revision__intake=locked)
     if live.filter(valid_until__gte=timezone.localdate(now)).exists():
         tell(patient=locked.patient, kind=Kind.ON_HOLD, reference=locked.reference)
-    return stored
-
-
-def _stored(
-    intake: Intake, reason: str, by: User, registration: Registration, now: datetime
-) -> LookAgain:
-    """First what PostgreSQL asks a decided form for, then the move away from it."""
-    stored = LookAgain.objects.create(
-        intake=intake, reason=reason, by=by, registration=registration, at=now
-    )
-    move(intake=intake, name="reopen", by=by, now=now)
     return stored

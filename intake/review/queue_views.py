@@ -11,12 +11,7 @@ from clinic.people import unsent
 from clinic.people.policy import needs
 from intake.review import alerts, holding, looking_again, newer_rules, private_notes, queue_rows
 from intake.review.queue import TABS, next_case
-from intake.review.queue_forms import (
-    FilterForm,
-    HandOverForm,
-    PrivateNoteForm,
-    PutBackForm,
-)
+from intake.review.queue_forms import FilterForm, HandOverForm, PrivateNoteForm, PutBackForm
 from intake.review.reason_forms import LookAgainForm
 from intake.review.views import case_of
 from intake.submission.models import Intake, Revision
