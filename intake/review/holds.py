@@ -21,7 +21,7 @@ HOLDS = {
         _("A practitioner wants to talk with you before your next visit. Call us if we have not."),
     ),
     "looked_at_again": Hold(
-        "A colleague has learned something new, and decides again.",
+        "Somebody here has learned something new: it is to be decided again.",
         "A practitioner is deciding again.",
         _(
             "A practitioner is looking at your form again before your next visit. "
