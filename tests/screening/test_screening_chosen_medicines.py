@@ -90,6 +90,21 @@ class TestTheNamesOffered:
         assert len(offers) <= MOST
         assert len({offer.name.casefold() for offer in offers}) == len(offers)
 
+    @pytest.mark.parametrize("typed", ["Car", "Cartja"])
+    def test_tell_a_name_of_two_medicines_apart_by_what_is_in_them(self, typed):
+        offers = offered_names(typed, RULES)
+
+        assert {"acetylsalicylic acid", "diltiazem"} <= {offer.name for offer in offers}
+        assert "cartia" not in {offer.name.casefold() for offer in offers}
+
+    def test_are_each_once_for_every_beginning_of_every_name(self):
+        beginnings = {
+            name[:letters] for name in RULES.medicine_names.known for letters in (3, 4, 5)
+        }
+        for typed in sorted(beginnings):
+            found = [offer.name.casefold() for offer in offered_names(typed, RULES)]
+            assert len(set(found)) == len(found), typed
+
     def test_are_none_where_nothing_is_in_doubt(self):
         assert offered_names("Eliquis 5 mg", RULES) == []
         assert offered_names("blorp", RULES) == []

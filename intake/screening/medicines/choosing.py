@@ -37,8 +37,15 @@ def offered_names(typed: str, rule_set: RuleSetData) -> list[Offer]:
         if (medicine := names.by_generic.get(generic))
     )
     found = [*entry.offers, *either, *_beginning_with(together(typed), names)]
-    offers = {known.order: Offer(known.name, known.medicine.generic) for known in found}
+    offers = {offer.name.casefold(): offer for offer in (_offer(known, names) for known in found)}
     return list(offers.values())[:MOST]
+
+
+def _offer(known: Known, names: MedicineNames) -> Offer:
+    """A name that means several medicines is no choice: each is offered by what is in it."""
+    generic = known.medicine.generic
+    meant = {each.medicine.generic for each in names.known.get(together(known.name), ())}
+    return Offer(known.name if len(meant) < 2 else generic, generic)
 
 
 def _beginning_with(key: str, names: MedicineNames) -> Iterator[Known]:
