@@ -98,6 +98,9 @@ def fields(therapy: str) -> dict[str, forms.Field]:
         found["depth"] = forms.ChoiceField(
             label="How deep", choices=[("", "Not said"), *DEPTHS.items()], required=False
         )
+    found["only_here"] = forms.CharField(
+        label="Places to treat, if only some", max_length=500, required=False
+    )
     found["not_here"] = forms.CharField(label="Places to leave out", max_length=500, required=False)
     found["minutes"] = forms.IntegerField(
         label="At most (minutes)", min_value=5, max_value=180, required=False
@@ -119,6 +122,8 @@ def lines(therapy: str, said: dict[str, object]) -> list[str]:
     found = [CHANGES[therapy][code] for code in said.get("changes") or []]
     if depth := said.get("depth"):
         found.append(DEPTHS[depth])
+    if places := said.get("only_here"):
+        found.append(f"Treat only: {places}")
     if places := said.get("not_here"):
         found.append(f"Leave out: {places}")
     if minutes := said.get("minutes"):

@@ -86,6 +86,15 @@ class TestHeldBackInOnePlace:
         assert decides("diabetes", ["studs"], levels={}, local=self.LOCAL).status_code == 302
 
 
+def test_places_in_and_out_travel_to_the_visit(decides):
+    places = {"acupuncture_only_here": "left knee", "acupuncture_not_here": "calves"}
+
+    assert decides("diabetes", [], levels={}, **places).status_code == 302
+
+    changes = Decision.objects.get().verdicts.get().precautions
+    assert {"Treat only: left knee", "Leave out: calves"} <= set(changes)
+
+
 def test_what_holds_cupping_back_is_known_to_the_rules():
     rules = load_files()
     known = {rule.code for rule in rules.rules}
