@@ -17,6 +17,9 @@ from tests.submission.filling import plain_answers
 __all__ = ["write_spanish"]
 
 
+READS = "Screening reads English texts, and in Spanish only words of self-harm."
+
+
 @pytest.fixture
 def bea(db) -> User:
     return User.objects.create_user("bea@example.org", name="Bea Lindqvist", is_manager=True)
@@ -76,7 +79,7 @@ def test_marks_texts_that_nobody_has_checked(signed_in, patient, spanish, bea):
 def test_says_that_own_words_need_a_reader(signed_in, patient, spanish):
     page = page_of(signed_in, sent(patient, "es", spanish.pk))
 
-    assert "Screening reads English texts only." in page
+    assert READS in page
     assert "perhaps not English" in page
 
 
@@ -90,7 +93,7 @@ def test_tells_when_the_questions_were_not_there_in_their_language(signed_in, pa
 def test_says_nothing_of_a_form_in_english(signed_in, patient, ready):
     page = page_of(signed_in, sent(patient, "en"))
 
-    assert "translation" not in page and "Screening reads English texts only." not in page
+    assert "translation" not in page and READS not in page
 
 
 def test_keeps_within_the_queries_of_every_case(

@@ -21,6 +21,7 @@ OWN = {
     "taken too much",
     "swelling of tongue or throat",
     "giant cell arteritis",
+    "suicide in Spanish",
 }
 """Rows of ours beside those of the reference: emergencies it asks about but has no words for."""
 
