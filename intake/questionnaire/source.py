@@ -4,6 +4,7 @@ import hashlib
 import json
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from intake.questionnaire.conditions import BORN, mentions
@@ -24,6 +25,12 @@ def read(name: str) -> dict:
 
 def default() -> dict:
     """{"title", "messages", "sections": [{"code", "title", "intro", "pages": [...]}]}"""
+    return json.loads(_default_as_text())
+
+
+@cache
+def _default_as_text() -> str:
+    """The files as they were when this process first read them."""
     emergency = read("emergency")
     sections = [read(name) for name in PARTS]
     for section in sections:
@@ -31,7 +38,7 @@ def default() -> dict:
             section["pages"] = emergency["pages"] + section["pages"]
         for page in section["pages"]:
             _spread_stable(page)
-    return {"title": TITLE, "messages": emergency["messages"], "sections": sections}
+    return json.dumps({"title": TITLE, "messages": emergency["messages"], "sections": sections})
 
 
 def _spread_stable(page: dict) -> None:

@@ -159,6 +159,16 @@ class RuleSetData:
     def citations(self) -> dict[str, str]:
         return {source.id: source.citation for source in self.sources}
 
+    @cached_property
+    def written(self) -> str:
+        """All rows as one JSON text."""
+        return json.dumps(asdict(self))
+
+    @cached_property
+    def mark(self) -> str:
+        """Their digest."""
+        return digest(to_json(self))
+
     def rule(self, code: str) -> Rule:
         """KeyError when there is none."""
         return self.by_code[code]
@@ -174,7 +184,7 @@ class RuleSetData:
 
 
 def to_json(rule_set: RuleSetData) -> dict:
-    return json.loads(json.dumps(asdict(rule_set)))
+    return json.loads(rule_set.written)
 
 
 def from_json(data: dict) -> RuleSetData:

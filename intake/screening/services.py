@@ -1,6 +1,7 @@
 """Publishing rules, and finding those in force."""
 
 from datetime import datetime
+from functools import partial
 
 from django.db import transaction
 from django.db.models import Case, JSONField, When
@@ -44,13 +45,11 @@ def load_default(*, by: User | None = None, now: datetime | None = None) -> Rule
     NotAgreed when heavy rows would be lowered without a line in rules/lowered.csv.
     """
     rules = load_files()
-    rows = to_json(rules)
-    mark = digest(rows)
-    if RuleSet.objects.filter(name=rules.name).exclude(digest=mark).exists():
+    if RuleSet.objects.filter(name=rules.name).exclude(digest=rules.mark).exists():
         raise RulesChanged
-    rule_set, _ = RuleSet.objects.get_or_create(
-        digest=mark,
-        defaults={"name": rules.name, "number": next_number(), "rows": rows},
+    rule_set, _ = RuleSet.objects.defer("rows").get_or_create(
+        digest=rules.mark,
+        defaults={"name": rules.name, "number": next_number, "rows": partial(to_json, rules)},
     )
     if not rule_set.is_published and not _is_for_managers(rule_set):
         _put_in_force(rule_set, by=by, now=now or timezone.now())
