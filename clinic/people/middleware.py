@@ -39,7 +39,9 @@ class PolicyMiddleware:
             request.signed_out_user_id = request.user.pk
             logout(request)
             messages.info(request, _("You were away for a while, so we signed you out."))
-        elif now - last > 30 or "last_seen" not in request.session:
+        elif (now - last > 30 or "last_seen" not in request.session) and not asks_by_itself(
+            request
+        ):
             request.session["last_seen"] = now
 
     def process_view(self, request, view, args, kwargs):
@@ -70,6 +72,11 @@ class PolicyMiddleware:
         if user_id := getattr(request, "signed_out_user_id", None):
             unsent.keep(request, user_id=user_id)
         return request.path
+
+
+def asks_by_itself(request) -> bool:
+    """A page that looks for news is no sign that somebody is there."""
+    return "X-Asks-By-Itself" in request.headers
 
 
 def _wanted(request) -> str:

@@ -17,7 +17,9 @@ from intake.review.language import language_of
 from intake.review.models import Decision
 from intake.review.section_marks import marks_of
 from intake.review.timeline import timeline
+from intake.review.typed_words import bring_back
 from intake.review.where import where
+from intake.review.whom import whom
 from intake.screening.services import data_of
 from intake.submission.models import Intake, Revision
 
@@ -65,8 +67,10 @@ def show(
     shows_others: bool = False,
     preview: Preview | None = None,
 ) -> HttpResponse:
+    since = timezone.now()
     flags, on_form = flag_words.flags_of(revision), queries.decisions_on_form(intake)
     flags = with_what_was_said(revision, flags)
+    flag_words.give_answers(on_form, data_of(revision.rule_set))
     side = decision_side(
         intake=intake,
         revision=revision,
@@ -74,18 +78,26 @@ def show(
         viewer=request.user,
         shows_others=shows_others,
     )
+    holding = holders.on_case(intake, request.user)
+    typed = form.data.get("private_text") if form is not None else None
+    if form is None:
+        form = _form(side, revision, flags)
+        bring_back(form, intake, revision)
     context = {
         "intake": intake,
         "patient": intake.patient,
         "age": intake.patient.age_on(timezone.localdate()),
         "revision": revision,
         "where": where(intake, revision),
+        "whom": whom(revision),
         "side": side,
-        "form": form or _form(side, revision, flags),
+        "form": form,
+        "since": since,
         "preview": preview,
-        "holding": holders.on_case(intake, request.user),
+        "holding": holding,
+        "private_text": holding.note if typed is None else typed,
         "steps": reading.steps_from(intake.state),
-        "can_decide": (intake.state in DECIDABLE and not side.own) or form is not None,
+        "can_decide": (intake.state in DECIDABLE and not side.own) or form.is_bound,
         **_evidence(intake, revision, flags, on_form),
         "timeline": timeline(intake, request.GET.get("history", "")),
     }

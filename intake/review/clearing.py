@@ -9,7 +9,7 @@ from clinic.audit.services import record
 from clinic.notices.models import Kind
 from clinic.notices.services import tell
 from clinic.people.models import User
-from intake.review import newer_rules
+from intake.review import drafts, newer_rules
 from intake.review.agreeing import Standing, standings
 from intake.review.models import Clearance, ClearanceState, ClearedTherapy, Conclusion, Verdict
 from intake.submission.models import Intake, Revision
@@ -42,6 +42,7 @@ def close_if_decided(*, intake: Intake, revision: Revision, by: User, now: datet
         return False
     move(intake=intake, name="decide", by=by, now=now)
     Conclusion.objects.create(revision=revision, by=by, at=now)
+    drafts.gone_out(intake)
     verdicts = {therapy: each.verdict for therapy, each in standing.items()}
     if not _stands_as_it_was(revision, verdicts, positive, day=timezone.localdate(now)):
         _replace(intake, revision, positive, by=by, now=now)

@@ -1,7 +1,7 @@
 """Deciding on a case: storing it, and taking it back."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -12,7 +12,7 @@ from clinic.errors import Refused
 from clinic.people import ended, unsent
 from clinic.people.models import User
 from clinic.people.policy import needs
-from intake.review import services, taking_back
+from intake.review import draft_views, services, taking_back
 from intake.review.case_page import Preview, case_of, form_for, number_in, show
 from intake.review.forms import DecisionForm
 from intake.review.message import draft
@@ -39,6 +39,14 @@ def decide(request: HttpRequest, reference: str) -> HttpResponse:
     if revision is None:
         messages.error(request, "The form you decided on could not be found. Nothing was stored.")
         return redirect("review:case", reference)
+    if request.POST.get("discard"):
+        return draft_views.thrown_away(request, intake)
+    try:
+        kept = draft_views.keep(request, intake, revision)
+    except Refused as refused:
+        return _not_kept(request, intake, revision, refused)
+    if request.POST.get("keep"):
+        return draft_views.kept(request, reference, kept)
     if intake.revisions.filter(number__gt=revision.number).exists():
         return _show_again(request, intake, revision, services.Outdated())
     form = form_for(request, intake, revision, request.POST)
@@ -64,6 +72,14 @@ def decide(request: HttpRequest, reference: str) -> HttpResponse:
     if request.POST.get("next"):
         return redirect(reverse("review:next", query={"after": reference}))
     return redirect("review:case", reference)
+
+
+def _not_kept(
+    request: HttpRequest, intake: Intake, revision: Revision, refused: Refused
+) -> HttpResponse:
+    if draft_views.is_quiet(request):
+        return JsonResponse({"kept": "", "error": refused.sentence}, status=422)
+    return _show_again(request, intake, revision, refused)
 
 
 def _say(form: DecisionForm, refused: Refused) -> None:

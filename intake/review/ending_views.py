@@ -74,6 +74,7 @@ def _rules_page(
     revision = queries.last_sent(intake)
     services.note_reading(intake=intake, by=request.user)
     decisions = queries.decisions_on_form(intake)
+    flag_words.give_answers(decisions, data_of(revision.rule_set))
     context = {
         "intake": intake,
         "revision": revision,

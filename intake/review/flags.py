@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from intake.review.models import FlagAnswer
+from intake.review.models import Decision, FlagAnswer
 from intake.review.policy import REASONS
 from intake.screening.levels import ASK, BY_CODE, MODALITIES, Level, word_for
 from intake.screening.rule_set import RuleSetData
@@ -143,6 +143,18 @@ def answers_shown(answers: list[FlagAnswer], rules: RuleSetData) -> list[tuple[s
         )
         for each in answers
     ]
+
+
+def give_answers(decisions: list[Decision], rules: RuleSetData) -> None:
+    """Each decision gets `answered`: what was done about its Stop flags. One query, or none."""
+    said: dict[int, list[FlagAnswer]] = {decision.pk: [] for decision in decisions}
+    if not said:
+        return
+    answers = FlagAnswer.objects.filter(decision__in=said).select_related("flag")
+    for answer in answers.defer("flag__details").order_by("-flag__rank", "pk"):
+        said[answer.decision_id].append(answer)
+    for decision in decisions:
+        decision.answered = answers_shown(said[decision.pk], rules)
 
 
 def flags_shown(flags: list[Flag], rules: RuleSetData) -> list[FlagShown]:

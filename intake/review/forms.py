@@ -33,6 +33,8 @@ class DecisionForm(ClinicForm):
 
     left_over: Sequence[tuple[str, str]] = ()
     """(what was asked, what was typed) on an earlier page, where this one does not ask it."""
+    begun = None
+    """typed_words.Begun, where its words were brought back."""
 
     def __init__(
         self,

@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce, JSONObject, NullIf
 from django.utils import timezone
 
 from clinic.people.models import User
+from intake.review.drafts import with_draft_of
 from intake.review.holding import PASSED_ON, reading
 from intake.review.models import Handover, PrivateNote
 from intake.submission.models import Intake
@@ -96,9 +97,10 @@ def on_case(intake: Intake, user: User) -> OnCase:
 
 
 def case_forms(user: User) -> QuerySet[Intake]:
-    """The forms this person may open, with all that a case page says about who has them."""
+    """The forms this person may open, with all that a case page says about who has them, and what
+    its reader noted or began to write."""
     forms = Intake.objects.visible_to(user).select_related("patient").defer("answers")
-    return with_note_of(with_holders(forms, timezone.now()), user)
+    return with_draft_of(with_note_of(with_holders(forms, timezone.now()), user), user)
 
 
 def name_of(who: str) -> Coalesce:

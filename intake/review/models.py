@@ -58,6 +58,11 @@ class Decision(models.Model):
     def __str__(self) -> str:
         return f"decision on {self.revision}"
 
+    @property
+    def clears(self) -> bool:
+        """Whether it finds any therapy suitable, so that weeks and visits mean something."""
+        return any(verdict.is_positive for verdict in self.verdicts.all())
+
 
 class Verdict(models.Model):
     """Whether one therapy is suitable, by someone registered in it on that day."""
@@ -262,6 +267,7 @@ class ClearedTherapy(models.Model):
 
 from intake.review.asking_models import AskQuestion, AskRound, Reply, ReplyDraft  # noqa: E402, F401
 from intake.review.doubt_models import RuleDoubt  # noqa: E402, F401
+from intake.review.draft_models import DecisionDraft  # noqa: E402, F401
 from intake.review.ending_models import (  # noqa: E402, F401
     LookAgain,
     Rescreening,

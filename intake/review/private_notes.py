@@ -6,16 +6,24 @@ from django.db import transaction
 from django.utils import timezone
 
 from clinic.audit.services import record
+from clinic.errors import Refused
 from clinic.people import policy
 from clinic.people.models import User
+from intake.review.boxes import LONG
 from intake.review.models import PrivateNote
 from intake.submission.models import Intake
 
 
+class TooLong(Refused):
+    sentence = f"Your private note is longer than {LONG:,} characters. Shorten it, and save again."
+
+
 @transaction.atomic
 def save_note(*, intake: Intake, by: User, text: str, now: datetime | None = None) -> PrivateNote:
-    """One row per person and case; what stood there before is replaced."""
+    """One row per person and case; what stood there before is replaced. Raises TooLong."""
     policy.require(by, "practitioner")
+    if len(text) > LONG:
+        raise TooLong
     now = now or timezone.now()
     locked = PrivateNote.objects.select_for_update().filter(intake=intake, by=by).first()
     if locked and locked.text == text:

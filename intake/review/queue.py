@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import Exact
@@ -17,7 +18,7 @@ from clinic.people.models import User
 from clinic.people.therapies import Therapy
 from intake.review import needing
 from intake.review.holding import held_by, reading
-from intake.review.models import ClearanceState, OnHold
+from intake.review.models import Clearance, ClearanceState, ClearedTherapy, HoldReason, OnHold
 from intake.review.opinions import with_opinions
 from intake.review.searching import named
 from intake.submission.models import Intake, Revision
@@ -197,14 +198,19 @@ def _for(user: User) -> Q:
 
 def _sent() -> QuerySet[Intake]:
     """Every form that was ever sent; it `stands` where it is due, and behind that once it is not
-    open any more."""
+    open any more. With why what was cleared on it is on `hold`."""
     due = When(state__in=OPEN, then=Coalesce("due_at", Value(FIRST)))
     was_sent = Exists(Revision.objects.filter(intake=OuterRef("pk")))
-    return Intake.objects.filter(was_sent).annotate(stands=Case(due, default=Value(LAST)))
+    live = Clearance.objects.filter(revision__intake=OuterRef("pk"), state=ClearanceState.LIVE)
+    hold = live.annotate(why=HoldReason("patient_id", "created_at")).values("why")[:1]
+    return Intake.objects.filter(was_sent).annotate(
+        stands=Case(due, default=Value(LAST)), hold=Subquery(hold)
+    )
 
 
 def _ready(now: datetime) -> QuerySet[Intake]:
-    """Decided with a clearance that can be booked in today, and no visit ahead."""
+    """Decided with a clearance that can be booked in today, and no visit ahead; with what is
+    `cleared`."""
     today = timezone.localdate(now)
     forms = Intake.objects.filter(
         state=State.DECIDED,
@@ -217,7 +223,9 @@ def _ready(now: datetime) -> QuerySet[Intake]:
     held = OnHold("patient_id", "revisions__clearances__created_at")
     for condition in _ahead:
         forms = forms.exclude(condition(now))
-    return forms.alias(on_hold=held).filter(on_hold=False)
+    therapies = ClearedTherapy.objects.filter(clearance=OuterRef("clearance")).order_by("therapy")
+    cleared = ArraySubquery(therapies.values("therapy"))
+    return forms.alias(on_hold=held).filter(on_hold=False).annotate(cleared=cleared)
 
 
 def newest_of(intakes: list[Intake]) -> dict[int, Revision]:

@@ -10,6 +10,7 @@ from django.utils.timesince import timesince
 from clinic.people.models import User
 from intake.review.asking_models import is_paused, with_call
 from intake.review.holders import PassedOn, Reader, passed_on_of, readers_of, with_holders
+from intake.review.holds import HOLDS, Hold
 from intake.review.opinions import Asked, asked_about, disagreed_about
 from intake.review.queue import (
     FOUND,
@@ -61,6 +62,16 @@ class Row:
     @property
     def is_changed(self) -> bool:
         return self.revision.number > 1
+
+    @property
+    def cleared(self) -> list[str]:
+        """Therapies that can be booked; known in the tab of what is ready."""
+        return getattr(self.intake, "cleared", [])
+
+    @property
+    def hold(self) -> Hold | None:
+        """Why what was decided cannot be booked in; known where somebody has looked for it."""
+        return HOLDS.get(getattr(self.intake, "hold", None))
 
     @property
     def is_paused(self) -> bool:

@@ -4,12 +4,21 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_GET, require_http_methods
 
 from clinic.errors import Refused
 from clinic.people import unsent
 from clinic.people.policy import needs
-from intake.review import alerts, holding, looking_again, newer_rules, private_notes, queue_rows
+from intake.review import (
+    alerts,
+    arrivals,
+    holding,
+    looking_again,
+    newer_rules,
+    private_notes,
+    queue_rows,
+)
 from intake.review.queue import TABS, next_case
 from intake.review.queue_forms import FilterForm, HandOverForm, PrivateNoteForm, PutBackForm
 from intake.review.reason_forms import LookAgainForm
@@ -36,9 +45,21 @@ def queue(request: HttpRequest) -> HttpResponse:
         "counted": queue_rows.COUNTED,
         "me": request.user,
         "held_by_rules": newer_rules.held(),
+        "since": now,
         **alerts.on_queue(),
     }
     return render(request, "review/queue.html", context)
+
+
+@needs("practitioner")
+@require_GET
+def arrivals_(request: HttpRequest) -> HttpResponse:
+    """Asked by arrivals.js, again and again; says nothing about whom."""
+    since = parse_datetime(request.GET.get("since", ""))
+    if since is None or timezone.is_naive(since):
+        return JsonResponse({"words": "", "urgent": False}, status=422)
+    found = arrivals.arrived(user=request.user, since=since)
+    return JsonResponse({"words": found.words, "urgent": bool(found.urgent)})
 
 
 @needs("practitioner")

@@ -13,7 +13,7 @@ from clinic.notices.models import Kind
 from clinic.notices.services import tell
 from clinic.people import policy
 from clinic.people.models import Registration, User
-from intake.review import queries, seconds, urgent, what_was_seen
+from intake.review import drafts, queries, seconds, urgent, what_was_seen
 from intake.review.agreeing import Standing, standings
 from intake.review.clearing import close_if_decided
 from intake.review.doubt_models import RuleDoubt
@@ -174,6 +174,7 @@ def decide(
     _write(decision, opinions, registrations, flag_answers or {})
     FlagSeen.objects.bulk_create(FlagSeen(decision=decision, flag_id=pk) for pk in flags_seen)
     what_was_seen.keep(decision=decision)
+    drafts.became(decision=decision)
     action = "decision_kept" if keeps else "decided"
     record(action=action, by=by, patient=intake.patient, reference=intake.reference)
     for therapy in ruled_out:

@@ -1,4 +1,8 @@
-"""What was typed into a decision: as its writer reads it alone, and beside a newer revision."""
+"""What was typed into a decision: as its writer reads it alone, beside a newer revision, and on the
+page again when they come back."""
+
+from dataclasses import dataclass
+from datetime import datetime
 
 from django.forms import BoundField, Textarea, TextInput
 from django.http import QueryDict
@@ -7,15 +11,27 @@ from clinic.people.therapies import Therapy
 from intake.review.flags import flags_of
 from intake.review.forms import DecisionForm
 from intake.review.policy import REASONS
-from intake.submission.models import Revision
+from intake.submission.models import Intake, Revision
 
 FLAG = "flag_"
+CHOSEN_AGAIN = "flags_seen"
+"""Beside the verdicts, what is not taken over to a form that has changed meanwhile."""
+
+
+@dataclass(frozen=True)
+class Begun:
+    """What the page says about the words it brought back."""
+
+    at: datetime
+    has_changed: bool
+    """The patient has sent something newer since."""
 
 
 def decision_words(typed: QueryDict) -> list[tuple[str, str]]:
     """(what was asked, what was said), in the order of the page. No flag is named."""
     form = DecisionForm(typed, therapies=[t for t in Therapy.values if t in typed], flags=[])
-    return [*_about_flags(typed), *((field.label, _said(field)) for field in form)]
+    said = [*_about_flags(typed), *((field.label, _said(field)) for field in form)]
+    return [*said, ("Private note", typed.get("private_text", ""))]
 
 
 def _about_flags(typed: QueryDict) -> list[tuple[str, str]]:
@@ -69,3 +85,27 @@ def on_revision(typed: QueryDict, read: Revision, revision: Revision) -> QueryDi
             if flag.code in now:
                 moved.setlist(f"{FLAG}{now[flag.code]}{tail}", said)
     return moved
+
+
+def bring_back(form: DecisionForm, intake: Intake, revision: Revision) -> None:
+    """Puts what was begun (drafts.with_draft_of) into a form that nothing was sent with yet."""
+    if intake.drafted_at is None:
+        return
+    typed = QueryDict(mutable=True)
+    for name, values in intake.drafted.items():
+        typed.setlist(name, values)
+    read = revision
+    if intake.drafted_on != revision.pk:
+        read = intake.revisions.prefetch_related("flags").get(pk=intake.drafted_on)
+        form.left_over = without_place(typed, read, revision)
+    form.begun = Begun(intake.drafted_at, has_changed=read is not revision)
+    form.initial = _values(form, on_revision(typed, read, revision), form.begun.has_changed)
+
+
+def _values(form: DecisionForm, typed: QueryDict, has_changed: bool) -> dict[str, object]:
+    again = {*form.therapies, CHOSEN_AGAIN} if has_changed else set()
+    return {
+        name: field.widget.value_from_datadict(typed, {}, name)
+        for name, field in form.fields.items()
+        if name not in again and not field.widget.value_omitted_from_data(typed, {}, name)
+    }

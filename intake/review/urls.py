@@ -19,6 +19,7 @@ app_name = "review"
 urlpatterns = [
     path("reviews/", queue_views.queue, name="queue"),
     path("reviews/next/", queue_views.next_, name="next"),
+    path("reviews/arrivals/", queue_views.arrivals_, name="arrivals"),
     path("reviews/away/", queue_views.away, name="away"),
     path("reviews/<reference:reference>/put-back/", queue_views.put_back, name="put_back"),
     path("reviews/<reference:reference>/hand-over/", queue_views.hand_over, name="hand_over"),

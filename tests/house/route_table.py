@@ -42,6 +42,7 @@ TABLE = {
     "submission:back_test": {"manager"},
     "review:queue": CLINICAL,
     "review:next": CLINICAL,
+    "review:arrivals": CLINICAL,
     "review:away": CLINICAL,
     "review:put_back": CLINICAL,
     "review:look_again": CLINICAL,

@@ -84,7 +84,7 @@ def test_a_form_goes_from_hand_to_hand(mei_page, jo_page, forms, patient):
         expect(mei_page.get_by_text(re.compile(r"^Saved \d\d:\d\d$"))).to_be_visible()
     else:
         press(mei_page, "Save the note")
-        expect(mei_page.get_by_text("Your private note is saved")).to_be_visible()
+        expect(mei_page.get_by_text("What you wrote is kept for you alone")).to_be_visible()
     assert PrivateNote.objects.get().text == "Ask about the ankles."
     looked_at(mei_page, "case_with_note")
 

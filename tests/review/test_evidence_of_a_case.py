@@ -5,6 +5,7 @@ from factories import make_flag, make_sent
 
 from intake.review.models import Decision
 from intake.review.services import Opinion, decide, open_form
+from intake.review.weighing import Terms
 from intake.submission.models import Revision
 
 LEVELS = dict.fromkeys(("acupuncture", "electroacupuncture", "heat", "massage"), "none")
@@ -84,3 +85,38 @@ class TestTheHistory:
             page = page_of(revision)
 
         assert page.count("Read the answers") == 1
+
+
+class TestADecisionOnTheCase:
+    """What a colleague who takes over needs to know, without opening what was seen."""
+
+    FLAGS = {"heart_failure": "consult_first"}
+
+    def test_says_for_how_long_and_how_often(self, page_of, patient, practitioner):
+        revision = make_sent(patient)
+        open_form(intake=revision.intake, by=practitioner.user)
+        opinions = [Opinion(therapy, "suitable") for therapy in revision.wanted]
+        terms = Terms(weeks=1, sessions=3, together=True)
+        decide(revision=revision, opinions=opinions, by=practitioner.user, terms=terms)
+
+        page = page_of(revision)
+
+        assert "For 1 week and 3 visits; both therapies may share a visit." in page
+
+    def test_says_no_term_where_nothing_is_cleared(self, page_of, patient, practitioner):
+        revision = make_sent(patient, wants=("massage",))
+        open_form(intake=revision.intake, by=practitioner.user)
+        opinion = Opinion("massage", "not_now", reason="Fever.", next_step="see_doctor")
+        decide(revision=revision, opinions=[opinion], by=practitioner.user)
+
+        assert "For 6 weeks" not in page_of(revision)
+
+    def test_says_what_was_done_about_each_stop_flag(self, page_of, patient, practitioner):
+        revision = make_sent(patient, flags=self.FLAGS | {"dvt_past": "consult_first"})
+        decided(revision, practitioner, reason="other", text="Asked her nurse.")
+
+        page = page_of(revision)
+
+        record = page.partition('<article class="record">')[2].partition("</article>")[0]
+        assert record.count("Other. <q>Asked her nurse.</q>") == 2
+        assert "Heart failure: Other." in record

@@ -85,6 +85,17 @@ class TestTheOtherTabs:
 
         assert names(signed_in, "?tab=ready") == []
 
+    def test_say_what_can_be_booked_and_not_what_was_wished(
+        self, signed_in, practitioner, patient, other_patient
+    ):
+        make_clearance(patient, practitioner, "massage")
+        make_clearance(other_patient, practitioner)
+
+        page = signed_in.get("/reviews/?tab=ready").content.decode()
+
+        assert page.count("<strong>Cleared: massage</strong>") == 1
+        assert page.count("<strong>Cleared: acupuncture and massage</strong>") == 1
+
     def test_leave_out_whom_something_new_holds(self, signed_in, practitioner, patient):
         make_clearance(patient, practitioner)
         make_sent(patient)

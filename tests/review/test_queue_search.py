@@ -45,6 +45,16 @@ def test_a_reference_finds_a_form_that_is_decided_and_leads_to_it(signed_in, sev
     assert signed_in.get(f"/reviews/{reference}/").status_code == 200
 
 
+def test_what_is_decided_and_on_hold_says_so(signed_in, several):
+    address = f"/reviews/?tab=all&q={several['decided'].reference.lower()}"
+    assert "On hold" not in signed_in.get(address).content.decode()
+
+    make_sent(several["decided"].patient)
+
+    page = signed_in.get(address).content.decode()
+    assert "On hold.</strong> The patient has told us something new" in page
+
+
 def test_what_is_taken_back_can_be_opened(signed_in, several):
     reference = several["withdrawn"].reference
     assert signed_in.get(f"/reviews/{reference}/").status_code == 200
