@@ -20,14 +20,16 @@ class TooLong(Refused):
 
 @transaction.atomic
 def save_note(*, intake: Intake, by: User, text: str, now: datetime | None = None) -> PrivateNote:
-    """One row per person and case; what stood there before is replaced. Raises TooLong."""
+    """One row per person and case; what stood there before is replaced. Nothing new leaves
+    no trace. Raises TooLong."""
     policy.require(by, "practitioner")
     if len(text) > LONG:
         raise TooLong
     now = now or timezone.now()
     locked = PrivateNote.objects.select_for_update().filter(intake=intake, by=by).first()
-    if locked and locked.text == text:
-        return locked
+    there = locked or PrivateNote(intake=intake, by=by, saved_at=now)
+    if there.text == text:
+        return there
     note, _ = PrivateNote.objects.update_or_create(
         intake=intake, by=by, defaults={"text": text, "saved_at": now}
     )

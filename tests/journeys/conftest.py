@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from django.utils import timezone
 from factories import part, token
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from intake.booking.models import Visit
 from intake.booking.services import book
@@ -27,6 +27,9 @@ FLAGS = (
 )
 # Playwright runs an event loop in this thread, in which Django would refuse its database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+PATIENCE = 10_000
+"""Milliseconds until something has to be there: no measure of speed, which is for the benchmark."""
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")
@@ -45,7 +48,7 @@ def a_page(browser, live_server, *, scripts: bool, width: int) -> Page:
         java_script_enabled=scripts,
         viewport={"width": width, "height": 844},
     )
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE)
     page = context.new_page()
     page.scripts_run = scripts
     return page

@@ -11,10 +11,11 @@ from django.utils import timezone
 from factories import make_sent
 from signing_in import client_of
 
+from clinic.audit.models import Event
 from clinic.errors import NotAllowed
 from intake.review import drafts
 from intake.review.draft_models import DecisionDraft
-from intake.review.models import Clearance, Decision
+from intake.review.models import Clearance, Decision, PrivateNote
 from intake.review.private_notes import note_of
 from intake.review.services import open_form
 from intake.review.taking_back import take_back
@@ -253,6 +254,12 @@ class TestThePrivateNote:
 
         assert Decision.objects.get().note == ""
         assert note_of(sent.intake, practitioner.user) == "Call her son."
+
+    def test_leaves_no_trace_where_nothing_is_noted(self, signed_in, revision, case):
+        signed_in.post(f"{case}decide/", begun(revision, private_text=""))
+
+        assert not PrivateNote.objects.exists()
+        assert not Event.objects.filter(action="note_saved").exists()
 
     def test_stays_as_it_was_when_a_page_sends_none(self, signed_in, revision, case, practitioner):
         signed_in.post(f"{case}note/", {"text": "Call her son."})

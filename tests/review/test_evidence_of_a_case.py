@@ -103,6 +103,17 @@ class TestADecisionOnTheCase:
 
         assert "For 1 week and 3 visits; both therapies may share a visit." in page
 
+    def test_says_nothing_of_sharing_where_one_therapy_is_wanted(
+        self, page_of, patient, practitioner
+    ):
+        revision = make_sent(patient, wants=("massage",))
+        open_form(intake=revision.intake, by=practitioner.user)
+        terms = Terms(weeks=2, sessions=1, together=True)
+        opinions = [Opinion("massage", "suitable")]
+        decide(revision=revision, opinions=opinions, by=practitioner.user, terms=terms)
+
+        assert "For 2 weeks and 1 visit.</p>" in page_of(revision)
+
     def test_says_no_term_where_nothing_is_cleared(self, page_of, patient, practitioner):
         revision = make_sent(patient, wants=("massage",))
         open_form(intake=revision.intake, by=practitioner.user)
