@@ -19,6 +19,13 @@ from intake.submission.models import Intake, Revision
 WHOM_TO_CALL = {
     "full_name": "Name",
     "phone": "Phone",
+    "voicemail": "May we leave a message",
+    "language": "Language they like to speak in",
+    "consent_barrier": "Needs help to read, hear or speak",
+    "help_needed": "Help they asked for",
+    "address": "Where they live",
+    "helper_name": "Helped to fill it in, or did",
+    "helper_relation": "How they know the patient",
     "pregnancy": "Pregnancy",
     "emergency_contact_name": "Emergency contact",
     "emergency_contact_relation": "Who that is",
@@ -94,7 +101,7 @@ def _show(request: HttpRequest, intake: Intake, form: ContactForm, *, status: in
         "whom": [
             (words, questions.question(code).words(answers[code]), code in PHONES)
             for code, words in WHOM_TO_CALL.items()
-            if code in answers and code in known
+            if answers.get(code) and code in known
         ],
         "has_phone": bool(answers.get("phone")),
         "contacts": contacts,

@@ -13,7 +13,8 @@ from clinic.people.therapies import Therapy
 from clinic.references import new_reference
 from intake.questionnaire.models import QuestionSet, Translation
 from intake.screening.models import RuleSet
-from intake.submission.states import CHANGEABLE, FOR_THE_PATIENT, OPEN, Reason, State
+from intake.submission.intake_indexes import INDEXES
+from intake.submission.states import CHANGEABLE, FOR_THE_PATIENT, Reason, State
 from intake.submission.waits import FEWEST, MEASURED_OVER, MOST, PercentileCont, Waits, whole_days
 
 
@@ -125,26 +126,7 @@ class Intake(models.Model):
                 name="intake_known_level",
             ),
         ]
-        indexes = [
-            models.Index(
-                fields=["state_since"],
-                condition=models.Q(state="decided"),
-                name="intake_decided_lately",
-            ),
-            models.Index(
-                models.F("due_at").asc(nulls_first=True),
-                "id",
-                condition=models.Q(state__in=OPEN),
-                name="intake_queue",
-            ),
-            models.Index(
-                "state",
-                models.F("due_at").asc(nulls_first=True),
-                "id",
-                condition=models.Q(state__in=OPEN),
-                name="intake_queue_of_a_state",
-            ),
-        ]
+        indexes = INDEXES
 
     def __str__(self) -> str:
         return self.reference

@@ -51,7 +51,7 @@ def start_a_draft(page: Page) -> None:
     page.get_by_role("link", name="Start a draft").click()
     seen(page, "start")
     press(page, "Start the draft")
-    expect(page.get_by_text("Draft 2026.2.1 is yours to change.")).to_be_visible()
+    expect(page.get_by_text("Draft 2026.3.1 is yours to change.")).to_be_visible()
 
 
 def lower_a_heavy_row(page: Page) -> None:
@@ -61,15 +61,15 @@ def lower_a_heavy_row(page: Page) -> None:
     page.get_by_role("link", name="Change bleeding_disorder").click()
     seen(page, "row")
     page.get_by_label("Sources:").fill("S999")
-    press(page, "Save in draft 2026.2.1")
+    press(page, "Save in draft 2026.3.1")
     expect(
         page.get_by_role("link", name="S999 is not a source (bleeding_disorder).")
     ).to_be_visible()
     seen(page, "row_wrong")
     page.get_by_label("Sources:").fill("S01\nS62\nS63")
     page.get_by_label("Acupuncture:", exact=True).select_option("caution")
-    press(page, "Save in draft 2026.2.1")
-    expect(page.get_by_text("Saved in draft 2026.2.1.")).to_be_visible()
+    press(page, "Save in draft 2026.3.1")
+    expect(page.get_by_text("Saved in draft 2026.3.1.")).to_be_visible()
 
 
 def add_a_medicine(page: Page) -> None:
@@ -78,7 +78,7 @@ def add_a_medicine(page: Page) -> None:
     page.get_by_label("Generic name:").fill("rivazomab")
     page.get_by_label("Classes:", exact=True).fill("antiplatelet")
     seen(page, "medicine")
-    press(page, "Save in draft 2026.2.1")
+    press(page, "Save in draft 2026.3.1")
 
 
 def send_a_wrong_file(page: Page) -> None:
@@ -125,8 +125,8 @@ class TestTwoManagers:
         visitor.reload()
         visitor.get_by_label("What changed, and why").fill(REASON)
         seen(visitor, "publish")
-        press(visitor, "Put 2026.2.1 in force")
-        expect(visitor.get_by_text("Rules 2026.2.1 are in force.")).to_be_visible()
+        press(visitor, "Put 2026.3.1 in force")
+        expect(visitor.get_by_text("Rules 2026.3.1 are in force.")).to_be_visible()
         expect(visitor.get_by_text(f"Dr Imara Reed: {REASON}")).to_be_visible()
         assert services.published()[1].rule("bleeding_disorder").levels[0] == "caution"
 

@@ -64,6 +64,28 @@ class TestAnAlert:
 
         assert "Call now: 1 urgent" in signed_in.get("/reviews/").content.decode()
 
+    def test_says_how_to_speak_to_them_and_where_they_live(self, signed_in, patient):
+        said = {
+            "phone": "020 7946 0958",
+            "voicemail": "no",
+            "language": "Español",
+            "address": "4 Orchard Row",
+            "helper_name": "Rosa Lind",
+            "help_needed": "",
+        }
+        intake = make_sent(patient, answers=said).intake
+        EmergencyEvent.objects.create(
+            intake=intake, codes=["em_stroke"], message="M6", happened="shown"
+        )
+
+        page = signed_in.get(f"/reviews/{intake.reference}/urgent/").content.decode()
+
+        assert "<dt>May we leave a message</dt><dd>No</dd>" in page
+        assert "<dt>Language they like to speak in</dt><dd>Español</dd>" in page
+        assert "<dt>Where they live</dt><dd>4 Orchard Row</dd>" in page
+        assert "<dt>Helped to fill it in, or did</dt><dd>Rosa Lind</dd>" in page
+        assert "Help they asked for" not in page
+
     def test_of_a_form_without_one_is_not_found(self, signed_in, patient):
         intake = make_sent(patient).intake
 

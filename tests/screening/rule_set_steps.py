@@ -24,7 +24,7 @@ def manager(name: str) -> User:
     return User.objects.create_user(f"{name.lower()}@example.org", name=name, is_manager=True)
 
 
-def started(base: RuleSet, by: User, name: str = "2026.2.1") -> RuleSet:
+def started(base: RuleSet, by: User, name: str = "2026.3.1") -> RuleSet:
     return drafts.start(base=base, name=name, by=by)
 
 

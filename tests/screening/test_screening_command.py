@@ -70,7 +70,7 @@ class TestGoodInput:
         call_command("screen", str(path))
 
         out, err = capsys.readouterr()
-        assert json.loads(out)["rule_set"] == "2026.2"
+        assert json.loads(out)["rule_set"] == "2026.3"
         assert err.startswith("No rules are published yet")
 
 

@@ -18,16 +18,16 @@ CONDITIONS = SHEETS["conditions"]
 class TestStartingADraft:
     def test_takes_every_row_and_names_who_started_it(self, draft, ada):
         assert draft.data().rules == RULES.rules
-        assert draft.data().name == draft.name == "2026.2.1"
+        assert draft.data().name == draft.name == "2026.3.1"
         assert (draft.drafted_by, draft.changed_by, draft.is_published) == (ada, None, False)
-        assert draft.started_from.name == "2026.2"
+        assert draft.started_from.name == "2026.3"
         assert draft.digest == digest(draft.rows)
         event = Event.objects.get(action="rules_draft_started")
-        assert (event.by, event.reference, event.detail) == (ada, "2026.2.1", "from 2026.2")
+        assert (event.by, event.reference, event.detail) == (ada, "2026.3.1", "from 2026.3")
 
     def test_under_a_name_that_exists_is_refused(self, draft, ada):
         with pytest.raises(drafts.NameTaken):
-            started(load_default(), ada, name="2026.2")
+            started(load_default(), ada, name="2026.3")
 
         assert RuleSet.objects.count() == 2
 
@@ -37,13 +37,13 @@ class TestStartingADraft:
 
     def test_from_another_draft_is_refused(self, draft, bea):
         with pytest.raises(drafts.NotPublished):
-            started(draft, bea, name="2026.2.2")
+            started(draft, bea, name="2026.3.2")
 
         assert RuleSet.objects.count() == 2
 
     def test_is_offered_names_that_never_meet_those_of_the_site(self, draft, ada):
-        assert drafts.proposed_name(load_default()) == "2026.2.2"
-        assert drafts.proposed_name(draft) == "2026.2.2"
+        assert drafts.proposed_name(load_default()) == "2026.3.2"
+        assert drafts.proposed_name(draft) == "2026.3.2"
 
 
 class TestSavingARow:
@@ -61,7 +61,7 @@ class TestSavingARow:
         assert stored.changed_at is not None
         assert stored.digest == digest(stored.rows)
         event = Event.objects.get(action="rules_draft_changed")
-        assert (event.by, event.reference, event.detail) == (bea, "2026.2.1", "conditions")
+        assert (event.by, event.reference, event.detail) == (bea, "2026.3.1", "conditions")
 
     def test_that_is_the_same_as_before_leaves_no_trace(self, draft, bea):
         change(draft, "conditions", "diabetes", bea)

@@ -17,16 +17,16 @@ class TestStarting:
     def test_leads_to_the_new_draft(self, as_ada, ada):
         base = load_default()
 
-        answer = as_ada.post(f"{PAGES}{base.pk}/start/", {"name": "2026.2.1"})
+        answer = as_ada.post(f"{PAGES}{base.pk}/start/", {"name": "2026.3.1"})
 
-        made = RuleSet.objects.get(name="2026.2.1")
+        made = RuleSet.objects.get(name="2026.3.1")
         assert answer.url == f"{PAGES}{made.pk}/change/"
         assert made.drafted_by == ada
 
     @pytest.mark.parametrize(
         ("name", "sentence"),
         [
-            ("2026.2", "There is a version of this name already."),
+            ("2026.3", "There is a version of this name already."),
             ("", "Give it a name."),
             ("a/b", "Use letters, digits, full stops and hyphens only."),
             ("1" * 21, "at most 20 characters"),

@@ -61,7 +61,7 @@ class TestALoweredRow:
             publish_raw(lowering, bea)
 
     def test_with_a_word_about_another_version_is_refused(self, lowering, ada, bea):
-        self.word(started(load_default(), ada, "2026.2.2"))
+        self.word(started(load_default(), ada, "2026.3.2"))
 
         with refused(self.NAME):
             publish_raw(lowering, bea)

@@ -42,10 +42,10 @@ class TestLoadingTheDefault:
         second = services.load_default()
 
         assert first == second
-        assert (first.name, first.number, first.published_at) == ("2026.2", 1, NOW)
+        assert (first.name, first.number, first.published_at) == ("2026.3", 1, NOW)
         assert first.published_by is None
         events = Event.objects.filter(action="rules_published")
-        assert [event.detail for event in events] == ["2026.2"]
+        assert [event.detail for event in events] == ["2026.3"]
 
     def test_names_who_published(self, practitioner):
         rule_set = services.load_default(by=practitioner.user)
@@ -54,14 +54,14 @@ class TestLoadingTheDefault:
         assert Event.objects.get(action="rules_published").by == practitioner.user
 
     def test_publishes_a_draft_of_the_same_rules(self):
-        made = draft(name="2026.2", number=7)
+        made = draft(name="2026.3", number=7)
 
         assert services.load_default(now=NOW) == made
         made.refresh_from_db()
         assert made.published_at == NOW
 
     def test_refuses_other_rules_under_the_same_name(self):
-        RuleSet.objects.create(name="2026.2", number=1, digest="0" * 64, rows={})
+        RuleSet.objects.create(name="2026.3", number=1, digest="0" * 64, rows={})
 
         with pytest.raises(services.RulesChanged):
             services.load_default()
@@ -74,7 +74,7 @@ class TestLoadingTheDefault:
     def test_by_command_says_what_is_in_force(self, capsys):
         call_command("load_rules")
 
-        assert capsys.readouterr().out == "Screening rules 2026.2 are in force.\n"
+        assert capsys.readouterr().out == "Screening rules 2026.3 are in force.\n"
 
 
 class TestRulesInForce:
@@ -100,7 +100,7 @@ class TestRulesInForce:
 
     def test_are_the_newest_published(self, in_force):
         newer = draft(number=2, published_at=NOW)
-        draft(name="2026.3", number=3)
+        draft(name="2026.4", number=3)
 
         rule_set, rules = services.published()
 
@@ -115,7 +115,7 @@ class TestRulesInForce:
     def test_that_are_not_what_was_published_are_refused(self):
         rows = to_json(RULES) | {"name": "changed"}
         RuleSet.objects.create(
-            name="2026.2", number=1, digest=digest(to_json(RULES)), rows=rows, published_at=NOW
+            name="2026.3", number=1, digest=digest(to_json(RULES)), rows=rows, published_at=NOW
         )
 
         with pytest.raises(BadRules):

@@ -86,7 +86,7 @@ class TestLoweringAHeavyRow:
     ):
         agree(draft=lowering, words={STROKE: WORD}, seen=lowering.digest, by=bea)
         put(lowering, bea)
-        later = started(RuleSet.objects.get(name="2026.2"), ada, "2026.2.2")
+        later = started(RuleSet.objects.get(name="2026.3"), ada, "2026.3.2")
 
         assert not_agreed(later, publishing.in_force()) == []
 
@@ -98,15 +98,15 @@ class TestRulesThatComeWithTheSite:
         services.load_default()
         less = replace(RULES.rule("em_stroke"), urgency="R1")
         rules = tuple(less if each.code == less.code else each for each in RULES.rules)
-        next_one = replace(RULES, rules=rules, name="2026.3")
+        next_one = replace(RULES, rules=rules, name="2026.4")
         monkeypatch.setattr(services, "load_files", lambda: next_one)
 
     def test_lower_nothing_without_a_line_in_their_file(self, site_lowers):
         with pytest.raises(publishing.NotAgreed, match="em_stroke"):
             services.load_default()
 
-        assert services.published()[0].name == "2026.2"
-        assert not RuleSet.objects.filter(name="2026.3").exists()
+        assert services.published()[0].name == "2026.3"
+        assert not RuleSet.objects.filter(name="2026.4").exists()
 
     def test_keep_the_words_in_their_file(self, site_lowers, monkeypatch):
         monkeypatch.setattr(services, "read_lowered", lambda: {STROKE: WORD})
@@ -115,8 +115,8 @@ class TestRulesThatComeWithTheSite:
         services.load_default()
 
         [kept] = Lowering.objects.all()
-        assert (kept.safety_owner, kept.by, kept.rule_set.name) == (WORD[0], None, "2026.3")
-        assert services.published()[0].name == "2026.3"
+        assert (kept.safety_owner, kept.by, kept.rule_set.name) == (WORD[0], None, "2026.4")
+        assert services.published()[0].name == "2026.4"
 
     def test_wait_as_a_draft_where_the_clinic_has_its_own_version_in_force(
         self, draft, bea, ada, site_lowers, capsys
@@ -125,7 +125,7 @@ class TestRulesThatComeWithTheSite:
 
         call_command("load_rules")
 
-        assert "2026.3 wait as a draft" in capsys.readouterr().out
+        assert "2026.4 wait as a draft" in capsys.readouterr().out
         waiting = services.load_default()
         assert not waiting.is_published
         assert services.published()[0] == draft

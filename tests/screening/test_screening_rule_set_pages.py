@@ -40,7 +40,7 @@ class TestEveryPage:
         self, as_ada, draft, in_force, ada, django_assert_max_num_queries
     ):
         for number in range(2, 9):
-            started(in_force, ada, f"2026.2.{number}")
+            started(in_force, ada, f"2026.3.{number}")
 
         for address in addresses(draft):
             with django_assert_max_num_queries(MOST_QUERIES):
@@ -73,16 +73,16 @@ class TestTheListOfVersions:
         self, as_ada, in_force, draft, bea, ada
     ):
         publish(draft=draft, note="why", seen=draft.digest, by=bea)
-        started(in_force, ada, "2026.2.2")
+        started(in_force, ada, "2026.3.2")
 
         rows = as_ada.get(PAGES).context["cl"].result_list
 
         assert [
             (row.name, row.shown_state, str(row.drafted_by), str(row.published_by)) for row in rows
         ] == [
-            ("2026.2.2", "Draft", "Ada", "None"),
-            ("2026.2.1", "In force", "Ada", "Bea"),
-            ("2026.2", "Earlier", "None", "None"),
+            ("2026.3.2", "Draft", "Ada", "None"),
+            ("2026.3.1", "In force", "Ada", "Bea"),
+            ("2026.3", "Earlier", "None", "None"),
         ]
 
     def test_with_nothing_in_it_opens_and_so_do_the_differences(self, as_ada):

@@ -27,7 +27,7 @@ class TestPublishing:
         assert (rule_set.published_by, rule_set.published_at) == (bea, NOW)
         assert rule_set.note == "Foot care, agreed in the team."
         event = Event.objects.filter(action="rules_published").last()
-        assert (event.by, event.detail) == (bea, "2026.2.1")
+        assert (event.by, event.detail) == (bea, "2026.3.1")
 
     def test_by_the_one_who_started_the_draft_is_refused(self, draft, ada, bea):
         change(draft, "conditions", "diabetes", bea, massage="consult_first")
@@ -64,7 +64,7 @@ class TestPublishing:
             put(draft, bea)
 
     def test_of_an_older_draft_makes_it_the_newest(self, draft, ada, bea):
-        younger = started(services.load_default(), ada, "2026.2.2")
+        younger = started(services.load_default(), ada, "2026.3.2")
         put(younger, bea)
 
         put(draft, bea)

@@ -102,7 +102,7 @@ class TestTheNewest:
 
     @pytest.fixture
     def in_between(self, draft, ada, bea):
-        younger = started(load_default(), ada, "2026.2.2")
+        younger = started(load_default(), ada, "2026.3.2")
         publish_raw(younger, bea)
         return draft
 

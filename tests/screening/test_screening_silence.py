@@ -20,7 +20,7 @@ class TestNothingToSay:
     def test_gives_the_whole_shape_and_nothing_in_it(self):
         assert screened() == {
             "id": "p-1",
-            "rule_set": "2026.2",
+            "rule_set": "2026.3",
             "levels": all_at("none"),
             "emergency": False,
             "suggestion": "combined",

@@ -30,7 +30,7 @@ def ada():
 @pytest.fixture
 def draft(ada):
     """Diabetes stops massage, osteoporosis no longer weighs on it, trouble with consent is gone."""
-    draft = drafts.start(base=load_default(), name="2026.2.1", by=ada)
+    draft = drafts.start(base=load_default(), name="2026.3.1", by=ada)
     sheet = SHEETS["conditions"]
     for code, level in (("diabetes", "contraindicated"), ("osteoporosis", "none")):
         cells = sheet.cells(sheet.by_key(draft.data())[code]) | {"massage": level}
@@ -150,8 +150,8 @@ class TestTheTrace:
         back_test(rule_set=draft, by=ada)
 
         event = Event.objects.get(action="rules_back_tested")
-        assert (event.by, event.reference, event.patient) == (ada, "2026.2.1", None)
-        assert event.detail == "1 forms, compared with 2026.2"
+        assert (event.by, event.reference, event.patient) == (ada, "2026.3.1", None)
+        assert event.detail == "1 forms, compared with 2026.3"
 
     def test_is_not_left_by_opening_the_page(self, draft, ada):
         client_of(ada).get(f"/manage/rules/{draft.pk}/back-test/")

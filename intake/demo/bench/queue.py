@@ -11,6 +11,7 @@ from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.db import connection
 from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
 from clinic.people.models import Practitioner, Registration, User
@@ -19,6 +20,7 @@ from intake.demo.bench.figures import Figures, figure
 from intake.demo.patients import answers_on, filled_in
 from intake.demo.people import person
 from intake.demo.services import open_clinic
+from intake.review.queue import TABS
 from intake.submission.models import Intake
 from intake.submission.services import send
 
@@ -71,12 +73,12 @@ def _browser(practitioner: Practitioner) -> Client:
 
 
 def _addresses() -> list[tuple[str, str]]:
-    """Each tab of the queue, and a case that waits."""
+    """Each tab of the queue, what an open page asks again and again, and a case that waits."""
     intake = Intake.objects.filter(state="in_review").order_by("due_at", "pk").first()
     case = intake or Intake.objects.filter(state="submitted").earliest("pk")
-    tabs = ("needs", "patient", "second", "ready", "all")
-    queue = [(f"queue_{tab}", f"/reviews/?tab={tab}") for tab in tabs]
-    return [*queue, ("case", f"/reviews/{case.reference}/")]
+    queue = [(f"queue_{tab}", f"/reviews/?tab={tab}") for tab in TABS]
+    came_in = reverse("review:arrivals", query={"since": timezone.now().isoformat()})
+    return [*queue, ("queue_arrivals", came_in), ("case", f"/reviews/{case.reference}/")]
 
 
 def _once(browser: Client, address: str) -> tuple[int, float, float]:

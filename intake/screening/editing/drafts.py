@@ -38,7 +38,7 @@ class DoesNotFit(Refused):
 
 
 def proposed_name(base: RuleSet) -> str:
-    """The clinic's own count behind the version: 2026.2 gives 2026.2.1, then 2026.2.2.
+    """The clinic's own count behind the version: 2026.3 gives 2026.3.1, then 2026.3.2.
 
     Versions that come with the site have two parts, so that theirs and ours never meet.
     """
