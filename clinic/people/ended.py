@@ -17,7 +17,7 @@ Said = list[tuple[str, str]]
 """(what was asked, what was typed or chosen), in the order of the page."""
 OF_THE_PAGE = {
     *("csrfmiddlewaretoken", "revision", "seen", "drawn_for", "do", "found", "name", "to"),
-    *("next", "preview", "keep", "discard", "decision", "asked", "therapy"),
+    *("next", "preview", "keep", "discard", "private_was", "decision", "asked", "therapy"),
 }
 """Sent by a page of its own accord: nobody typed it."""
 

@@ -7,6 +7,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.contrib import messages
 from django.contrib.auth import logout
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import BadRequest, ImproperlyConfigured
 from django.http import Http404
@@ -19,6 +20,8 @@ from clinic.people import ended, policy, unsent
 # Signing out is for anyone, and so needs no entry.
 BEFORE_SECOND_FACTOR = {"mfa_activate_totp", "mfa_reauthenticate", "account_reauthenticate"}
 IDLE_SECONDS = {"staff": 15 * 60, "patient": 30 * 60}
+SIGNED_OUT = "signed_out"
+"""Who it was, in the session that begins where somebody's ended by itself."""
 
 
 class PolicyMiddleware:
@@ -36,13 +39,22 @@ class PolicyMiddleware:
         now = int(time.time())
         last = request.session.get("last_seen", now)
         if now - last > limit:
-            request.signed_out_user_id = request.user.pk
-            logout(request)
-            messages.info(request, _("You were away for a while, so we signed you out."))
+            self._sign_out(request)
         elif (now - last > 30 or "last_seen" not in request.session) and not asks_by_itself(
             request
         ):
             request.session["last_seen"] = now
+
+    def _sign_out(self, request) -> None:
+        """A page that asks by itself is turned away and ends nothing: what is typed on another page
+        goes with the request that ends the session, or with a later one."""
+        if asks_by_itself(request):
+            request.user = AnonymousUser()
+            return
+        left = request.user.pk
+        logout(request)
+        request.session[SIGNED_OUT] = left
+        messages.info(request, _("You were away for a while, so we signed you out."))
 
     def process_view(self, request, view, args, kwargs):
         name = request.resolver_match.view_name
@@ -69,7 +81,7 @@ class PolicyMiddleware:
         """Where to go after signing in; what was typed goes along where the view gives it back."""
         if request.method == "GET" or not getattr(view, "gives_typing_back", False):
             return _wanted(request)
-        if user_id := getattr(request, "signed_out_user_id", None):
+        if user_id := request.session.get(SIGNED_OUT):
             unsent.keep(request, user_id=user_id)
         return request.path
 

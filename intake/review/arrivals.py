@@ -1,17 +1,32 @@
 """What has come in since a page of the review room was drawn. It says so and moves nothing."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from clinic.people import policy
 from clinic.people.models import User
 from intake.review import urgent
 from intake.review.queue import TABS, forms_in
+from intake.submission.models import Revision
+from intake.submission.states import State
 
 COUNTED = 99
 """More are said to be more."""
+LONGEST = timedelta(days=1)
+"""No page is looked at for longer: its session has ended."""
+
+
+def moment_in(text: str) -> datetime | None:
+    """When a page was drawn, as it says; None for what is no such time."""
+    try:
+        moment = datetime.fromisoformat(text)
+        is_near = moment.tzinfo is not None and abs(timezone.now() - moment) < LONGEST
+    except (ValueError, OverflowError):
+        return None
+    return moment if is_near else None
 
 
 @dataclass(frozen=True)
@@ -20,7 +35,8 @@ class Arrived:
     urgent: int
     """Forms, drafts too, with a newer urgent answer that nobody has noted as over."""
     forms: int
-    """Forms that need this person and did not before; one above COUNTED at most."""
+    """Forms that need this person, sent since, or where a colleague was asked since; one above
+    COUNTED at most."""
 
     @property
     def words(self) -> str:
@@ -36,7 +52,10 @@ class Arrived:
 def arrived(*, user: User, since: datetime) -> Arrived:
     policy.require(user, "practitioner")
     answers = urgent.unresolved().filter(at__gt=since).values("intake").distinct()
-    forms = forms_in(TABS["needs"], user, timezone.now()).filter(state_since__gt=since)
+    sent = Exists(Revision.objects.filter(intake=OuterRef("pk"), sent_at__gt=since))
+    forms = forms_in(TABS["needs"], user, timezone.now()).filter(
+        sent | Q(state=State.SECOND_OPINION), state_since__gt=since
+    )
     return Arrived(
         since=since, urgent=answers.count(), forms=len(forms.values("pk")[: COUNTED + 1])
     )

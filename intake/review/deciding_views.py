@@ -1,7 +1,7 @@
 """Deciding on a case: storing it, and taking it back."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -17,6 +17,8 @@ from intake.review.case_page import Preview, case_of, form_for, number_in, show
 from intake.review.forms import DecisionForm
 from intake.review.message import draft
 from intake.review.models import Decision
+from intake.review.quiet import is_quiet
+from intake.review.quiet import refused as quietly_refused
 from intake.review.typed_words import decision_words, on_revision, without_place
 from intake.review.whose_page import NotSaid, from_own_page, is_said
 from intake.submission.models import Intake, Revision
@@ -37,11 +39,10 @@ def decide(request: HttpRequest, reference: str) -> HttpResponse:
         return _not_said(request, intake)
     revision = intake.revisions.filter(pk=number_in(request.POST.get("revision"))).first()
     if revision is None:
-        messages.error(request, "The form you decided on could not be found. Nothing was stored.")
-        return redirect("review:case", reference)
-    if request.POST.get("discard"):
-        return draft_views.thrown_away(request, intake)
+        return _not_there(request, reference)
     try:
+        if request.POST.get("discard"):
+            return draft_views.thrown_away(request, intake)
         kept = draft_views.keep(request, intake, revision)
     except Refused as refused:
         return _not_kept(request, intake, revision, refused)
@@ -74,11 +75,19 @@ def decide(request: HttpRequest, reference: str) -> HttpResponse:
     return redirect("review:case", reference)
 
 
+def _not_there(request: HttpRequest, reference: str) -> HttpResponse:
+    sentence = "The form you decided on could not be found. Nothing was stored."
+    if is_quiet(request):
+        return quietly_refused(sentence)
+    messages.error(request, sentence)
+    return redirect("review:case", reference)
+
+
 def _not_kept(
     request: HttpRequest, intake: Intake, revision: Revision, refused: Refused
 ) -> HttpResponse:
-    if draft_views.is_quiet(request):
-        return JsonResponse({"kept": "", "error": refused.sentence}, status=422)
+    if is_quiet(request):
+        return quietly_refused(refused.sentence)
     return _show_again(request, intake, revision, refused)
 
 
@@ -137,6 +146,8 @@ def _interrupted(request: HttpRequest, intake: Intake) -> HttpResponse:
 
 def _not_said(request: HttpRequest, intake: Intake) -> HttpResponse:
     """What was typed, beside what was sent last."""
+    if is_quiet(request):
+        return quietly_refused(NotSaid.sentence)
     revision = services.open_form(intake=intake, by=request.user)
     form = form_for(request, intake, revision, request.POST)
     form.add_error(None, NotSaid.sentence)

@@ -7,18 +7,27 @@ from django.urls import reverse
 from django.utils import timezone
 
 from intake.review import drafts, private_notes
-from intake.review.case_page import number_in
+from intake.review.case_page import form_for, number_in
+from intake.review.quiet import is_quiet
 from intake.submission.models import Intake, Revision
 
 
 def keep(request: HttpRequest, intake: Intake, revision: Revision) -> str:
-    """The decision as far as it is written, and the private note beside it; returns when."""
-    seen = number_in(request.POST.get("seen")) or 0
-    at = drafts.save_draft(revision=revision, by=request.user, typed=request.POST, seen=seen)
-    if "private_text" in request.POST:
-        text = request.POST["private_text"]
-        private_notes.save_note(intake=intake, by=request.user, text=text)
+    """The decision as far as it is written, and the private note beside it; returns when. Raises
+    OlderPage, OlderForm, TooLong."""
+    keep_note(request, intake)
+    at = timezone.now()
+    if intake.drafted_at or form_for(request, intake, revision, request.POST).has_changed():
+        seen = number_in(request.POST.get("seen")) or 0
+        drafts.save_draft(revision=revision, by=request.user, typed=request.POST, seen=seen, now=at)
     return f"{timezone.localtime(at):%H:%M}"
+
+
+def keep_note(request: HttpRequest, intake: Intake) -> None:
+    """Only what was changed on this page: it may have been changed elsewhere since it was drawn."""
+    text = request.POST.get("private_text")
+    if text is not None and text != request.POST.get("private_was"):
+        private_notes.save_note(intake=intake, by=request.user, text=text)
 
 
 def kept(request: HttpRequest, reference: str, at: str) -> HttpResponse:
@@ -32,13 +41,10 @@ def kept(request: HttpRequest, reference: str, at: str) -> HttpResponse:
 
 
 def thrown_away(request: HttpRequest, intake: Intake) -> HttpResponse:
+    keep_note(request, intake)
     drafts.discard(intake=intake, by=request.user)
     messages.success(request, "What you had begun is thrown away. Your private note stays.")
     return _to_the_decision(intake.reference)
-
-
-def is_quiet(request: HttpRequest) -> bool:
-    return request.headers.get("Accept") == "application/json"
 
 
 def _to_the_decision(reference: str) -> HttpResponse:

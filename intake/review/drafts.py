@@ -7,39 +7,54 @@ and is no part of the record until they save the decision.
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, When
 from django.http import QueryDict
 from django.utils import timezone
 
+from clinic.errors import Refused
 from clinic.people import policy
 from clinic.people.models import User
 from intake.review.draft_models import DecisionDraft
+from intake.review.ending_models import Rescreening
 from intake.review.models import Decision
-from intake.review.opinion_models import TakenBack
 from intake.submission.models import Intake, Revision
 
 OF_THE_PAGE = {
     *("csrfmiddlewaretoken", "revision", "seen", "drawn_for", "next", "preview"),
-    *("keep", "discard", "private_text"),
+    *("keep", "discard", "private_text", "private_was"),
 }
 """Sent with a decision, and no part of it."""
+
+
+class OlderPage(Refused):
+    sentence = "A decision was stored since you opened this page. Read it first."
+
+
+class OlderForm(Refused):
+    sentence = "The patient has sent something newer. Read that first."
 
 
 @transaction.atomic
 def save_draft(
     *, revision: Revision, by: User, typed: QueryDict, seen: int = 0, now: datetime | None = None
 ) -> datetime:
-    """Replaces what this person had begun; returns when. A page that is older than their own
-    decision changes nothing. seen: the newest decision that was on the page."""
+    """Replaces what this person had begun; returns when.
+
+    seen: the newest decision that was on the page. Raises OlderPage where that leaves out one of
+    their own (what a script sends may come in after the decision itself), OlderForm where they
+    have begun on something newer.
+    """
     policy.require(by, "practitioner")
     now = now or timezone.now()
-    mine = DecisionDraft.objects.select_for_update().filter(intake=revision.intake_id, by=by)
-    became = [each.decision_id for each in mine if (each.decision_id or 0) > seen]
-    if Decision.objects.standing().filter(pk__in=became).exists():
-        return now
+    intake = Intake.objects.locked(revision.intake_id)
+    if Decision.objects.standing().filter(revision=revision, by=by, pk__gt=seen).exists():
+        raise OlderPage
+    mine = DecisionDraft.objects.filter(intake=intake, by=by)
+    if mine.filter(revision__number__gt=revision.number).exists():
+        raise OlderForm
     values = {name: each for name, each in typed.lists() if name not in OF_THE_PAGE}
     DecisionDraft.objects.update_or_create(
-        intake_id=revision.intake_id,
+        intake=intake,
         by=by,
         defaults={"revision": revision, "typed": values, "saved_at": now, "decision": None},
     )
@@ -50,6 +65,11 @@ def became(*, decision: Decision) -> None:
     """It is stored now. Its words are kept as long as it can be taken back."""
     mine = DecisionDraft.objects.filter(intake=decision.revision.intake_id, by=decision.by_id)
     mine.update(decision=decision)
+
+
+def taken_back(*, decision: Decision, now: datetime) -> None:
+    """Its words are there again."""
+    DecisionDraft.objects.filter(decision=decision).update(decision=None, saved_at=now)
 
 
 def discard(*, intake: Intake, by: User) -> None:
@@ -63,12 +83,16 @@ def gone_out(intake: Intake) -> None:
 
 
 def with_draft_of(forms: QuerySet[Intake], user: User) -> QuerySet[Intake]:
-    """Adds what bring_back reads."""
-    back = TakenBack.objects.filter(decision=OuterRef("decision"))
-    mine = DecisionDraft.objects.filter(Q(decision=None) | Exists(back), by=user)
-    mine = mine.filter(intake=OuterRef("pk"))
+    """Adds what bring_back reads. `drafted_before`: whether the form has moved, or newer rules were
+    read for it, since."""
+    read_since = Rescreening.objects.filter(
+        revision__intake=OuterRef("intake"), at__gt=OuterRef("saved_at")
+    )
+    news = Exists(read_since) | Q(intake__state_since__gt=F("saved_at"))
+    mine = DecisionDraft.objects.filter(intake=OuterRef("pk"), by=user, decision=None)
     return forms.annotate(
         drafted=Subquery(mine.values("typed")[:1]),
         drafted_on=Subquery(mine.values("revision_id")[:1]),
         drafted_at=Subquery(mine.values("saved_at")[:1]),
+        drafted_before=Subquery(mine.values(old=Case(When(news, then=True), default=False))[:1]),
     )

@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_GET, require_http_methods
 
 from clinic.errors import Refused
@@ -21,6 +20,7 @@ from intake.review import (
 )
 from intake.review.queue import TABS, next_case
 from intake.review.queue_forms import FilterForm, HandOverForm, PrivateNoteForm, PutBackForm
+from intake.review.quiet import is_quiet
 from intake.review.reason_forms import LookAgainForm
 from intake.review.views import case_of
 from intake.submission.models import Intake, Revision
@@ -55,8 +55,8 @@ def queue(request: HttpRequest) -> HttpResponse:
 @require_GET
 def arrivals_(request: HttpRequest) -> HttpResponse:
     """Asked by arrivals.js, again and again; says nothing about whom."""
-    since = parse_datetime(request.GET.get("since", ""))
-    if since is None or timezone.is_naive(since):
+    since = arrivals.moment_in(request.GET.get("since", ""))
+    if since is None:
         return JsonResponse({"words": "", "urgent": False}, status=422)
     found = arrivals.arrived(user=request.user, since=since)
     return JsonResponse({"words": found.words, "urgent": bool(found.urgent)})
@@ -152,7 +152,7 @@ def note(request: HttpRequest, reference: str) -> HttpResponse:
     intake = case_of(request, reference)
     start = {"text": private_notes.note_of(intake, request.user)}
     form = PrivateNoteForm(_typed(request), initial=start)
-    quietly = request.headers.get("Accept") == "application/json"
+    quietly = is_quiet(request)
     if request.method == "POST" and form.is_valid():
         text = form.cleaned_data["text"]
         saved = private_notes.save_note(intake=intake, by=request.user, text=text)

@@ -11,6 +11,7 @@ from clinic.errors import Refused
 from clinic.people.policy import needs
 from intake.review import section_marks
 from intake.review.case_page import case_of, number_in
+from intake.review.quiet import is_quiet, refused
 from intake.submission.models import Intake
 
 
@@ -22,13 +23,13 @@ def mark(request: HttpRequest, reference: str) -> HttpResponse:
     said = (section_marks.SEEN, section_marks.NOT_SEEN, section_marks.OPEN)
     what = next((each for each in said if each in request.POST), "")
     section = request.POST.get(what, "")
-    quietly = request.headers.get("Accept") == "application/json"
+    quietly = is_quiet(request)
     try:
         seen_at = _marked(request, intake, section, what)
-    except Refused as refused:
+    except Refused as found:
         if quietly:
-            return JsonResponse({"error": refused.sentence}, status=422)
-        messages.error(request, refused.sentence)
+            return refused(found.sentence, 422)
+        messages.error(request, found.sentence)
         return redirect("review:case", reference)
     if quietly:
         return JsonResponse({"seen": f"{timezone.localtime(seen_at):%H:%M}" if seen_at else ""})

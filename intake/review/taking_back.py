@@ -11,6 +11,7 @@ from clinic.audit.services import record
 from clinic.errors import NotAllowed, Refused
 from clinic.people import policy
 from clinic.people.models import User
+from intake.review import drafts
 from intake.review.agreeing import standings
 from intake.review.asking_models import AskRound
 from intake.review.clearing import close_if_decided
@@ -54,6 +55,7 @@ def take_back(*, decision: Decision, by: User, now: datetime | None = None) -> N
     if intake.state == State.SECOND_OPINION:
         move(intake=intake, name="give_opinion", by=by, now=now)
     wait_if_asked(intake=intake, revision=decision.revision, by=by, now=now)
+    drafts.taken_back(decision=decision, now=now)
 
 
 def going_out(*, now: datetime) -> QuerySet[Revision]:

@@ -14,8 +14,6 @@ from intake.review.policy import REASONS
 from intake.submission.models import Intake, Revision
 
 FLAG = "flag_"
-CHOSEN_AGAIN = "flags_seen"
-"""Beside the verdicts, what is not taken over to a form that has changed meanwhile."""
 
 
 @dataclass(frozen=True)
@@ -24,7 +22,7 @@ class Begun:
 
     at: datetime
     has_changed: bool
-    """The patient has sent something newer since."""
+    """Something has happened on the form since."""
 
 
 def decision_words(typed: QueryDict) -> list[tuple[str, str]]:
@@ -88,7 +86,8 @@ def on_revision(typed: QueryDict, read: Revision, revision: Revision) -> QueryDi
 
 
 def bring_back(form: DecisionForm, intake: Intake, revision: Revision) -> None:
-    """Puts what was begun (drafts.with_draft_of) into a form that nothing was sent with yet."""
+    """Puts what was begun (drafts.with_draft_of) into a form that nothing was sent with yet. Beside
+    anything that is newer only words come back: what was chosen was about something else."""
     if intake.drafted_at is None:
         return
     typed = QueryDict(mutable=True)
@@ -98,14 +97,11 @@ def bring_back(form: DecisionForm, intake: Intake, revision: Revision) -> None:
     if intake.drafted_on != revision.pk:
         read = intake.revisions.prefetch_related("flags").get(pk=intake.drafted_on)
         form.left_over = without_place(typed, read, revision)
-    form.begun = Begun(intake.drafted_at, has_changed=read is not revision)
-    form.initial = _values(form, on_revision(typed, read, revision), form.begun.has_changed)
-
-
-def _values(form: DecisionForm, typed: QueryDict, has_changed: bool) -> dict[str, object]:
-    again = {*form.therapies, CHOSEN_AGAIN} if has_changed else set()
-    return {
-        name: field.widget.value_from_datadict(typed, {}, name)
-        for name, field in form.fields.items()
-        if name not in again and not field.widget.value_omitted_from_data(typed, {}, name)
+    form.begun = Begun(intake.drafted_at, has_changed=read is not revision or intake.drafted_before)
+    moved = on_revision(typed, read, revision)
+    form.initial = {
+        each.name: each.field.widget.value_from_datadict(moved, {}, each.name)
+        for each in form
+        if (_is_text(each) or not form.begun.has_changed)
+        and not each.field.widget.value_omitted_from_data(moved, {}, each.name)
     }

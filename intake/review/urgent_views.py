@@ -22,6 +22,7 @@ WHOM_TO_CALL = {
     "voicemail": "May we leave a message",
     "language": "Language they like to speak in",
     "consent_barrier": "Needs help to read, hear or speak",
+    "capacity_concern": "Hard for them to understand or decide",
     "help_needed": "Help they asked for",
     "address": "Where they live",
     "helper_name": "Helped to fill it in, or did",

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from clinic.errors import Refused
+from intake.review.quiet import is_quiet, refused
 
 View = Callable[..., HttpResponse]
 SENTENCE = (
@@ -35,6 +36,8 @@ def from_own_page(view: View) -> View:
     @wraps(view)
     def checked(request: HttpRequest, reference: str) -> HttpResponse:
         if request.POST.get("drawn_for") not in (None, "", str(request.user.pk)):
+            if is_quiet(request):
+                return refused(SENTENCE)
             messages.error(request, SENTENCE)
             return redirect("review:case", reference)
         return view(request, reference)

@@ -23,6 +23,7 @@ ALWAYS = {("light", 1280), ("dark", 640)}
 OF_THE_ROOM = ("reviews/", "referrals/")
 ONLY_WHERE_WRONG = {"review:decide", "review:note", "review:ask_colleague"}
 """Pages that nobody is led to: they come when something sent has to be put right."""
+ONLY_FOR_SCRIPTS = {"review:arrivals"}
 SEARCHES = ("q=osei", "q=nobody", "wants=massage", "level=stop&tab=all", "held=me", "held=nobody")
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -91,7 +92,7 @@ def test_found_by_their_links(page, look, special):
 
     assert found == {}, found
     mei = client_of(User.objects.get(email="mei@example.org"))
-    assert set(sorts) == pages_of_the_room(mei) - ONLY_WHERE_WRONG | {"home"}
+    assert set(sorts) == (pages_of_the_room(mei) - ONLY_WHERE_WRONG - ONLY_FOR_SCRIPTS | {"home"})
     assert sorts["review:case"] >= len(special) + 6
 
 
@@ -100,11 +101,13 @@ def test_where_something_has_to_be_put_right(page, look, special):
     free = special["a colleague decided"].reference
     case, long = f"/reviews/{free}/", {"note": "x" * 4001}
     letter = Letter.objects.filter(sent_at=None).first().reference
+    waits = f"/reviews/{special['questions wait'].reference}/"
     held = page_with(page, "/reviews/", "/rules/")
     urgent = page_with(page, "/reviews/", "/urgent/")
     wrong = [
         (case, {}, "Save the decision"),
-        (case, {"text": "x" * 4001}, "Save the note"),
+        (case, {"private_text": "x" * 4001}, "Save the note"),
+        (waits, {"text": "x" * 4001}, "Save the note"),
         (f"{case}ask/", {}, "Send the questions"),
         (f"{case}hand-over/", {}, "Hand it over"),
         (f"{case}put-back/", long, "Put it back"),

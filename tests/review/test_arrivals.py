@@ -6,15 +6,22 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 from factories import make_patient, make_sent
-from signing_in import client_of
+from signing_in import BACKEND, client_of
 
 from clinic.audit.models import Event
 from clinic.errors import NotAllowed
 from clinic.people.middleware import IDLE_SECONDS
+from intake.review import holding
 from intake.review.arrivals import arrived
+from intake.review.seconds import ask_colleague
+from intake.review.services import open_form
 from intake.submission.models import EmergencyEvent, Intake
 
 BY_ITSELF = {"X-Asks-By-Itself": "1"}
+NO_TIME = [
+    *("", "x", "2026-11-26", "2026-11-26T10:00:00", "2026-13-45T10:00:00+00:00"),
+    *("0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00", "2020-01-01T00:00:00+00:00"),
+]
 
 
 def asked(client, since) -> dict:
@@ -65,6 +72,26 @@ class TestWhatHasComeIn:
         assert arrived(user=practitioner.user, since=since).forms == 1
         assert arrived(user=masseur.user, since=since).forms == 0
 
+    def test_is_not_what_was_there_and_has_been_opened_or_put_back(
+        self, practitioner, masseur, patient
+    ):
+        intake = make_sent(patient).intake
+        since = timezone.now()
+        open_form(intake=intake, by=masseur.user)
+        holding.put_back(intake=intake, by=masseur.user, note="Not today.")
+
+        assert arrived(user=practitioner.user, since=since).forms == 0
+
+    def test_counts_a_form_about_which_somebody_is_asked(self, practitioner, masseur, patient):
+        revision = make_sent(patient)
+        open_form(intake=revision.intake, by=practitioner.user)
+        since = timezone.now()
+        ask_colleague(
+            revision=revision, therapy="massage", colleague=masseur.user, by=practitioner.user
+        )
+
+        assert arrived(user=masseur.user, since=since).forms == 1
+
     def test_counts_an_urgent_answer_of_a_form_that_is_not_sent(self, practitioner, draft):
         since = timezone.now()
         urgent(draft)
@@ -86,7 +113,7 @@ class TestWhatHasComeIn:
 
         assert Event.objects.count() == before
 
-    @pytest.mark.parametrize("since", ["", "x", "2026-11-26", "2026-11-26T10:00:00"])
+    @pytest.mark.parametrize("since", NO_TIME)
     def test_is_not_told_from_a_time_that_is_none(self, signed_in, since):
         answer = signed_in.get(reverse("review:arrivals", query={"since": since}))
 
@@ -141,4 +168,24 @@ class TestASessionThatOnlyAsks:
         answer = client.get(reverse("review:arrivals"), headers=BY_ITSELF)
 
         assert answer.status_code == 302
-        assert "_auth_user_id" not in client.session
+        page = client.get("/reviews/", follow=True)
+        assert "You were away for a while, so we signed you out." in page.content.decode()
+
+    def test_takes_no_words_along_that_are_typed_on_another_page(self, practitioner, patient):
+        """Nor does what is sent later stand behind what a script had sent before."""
+        intake = make_sent(patient).intake
+        address = f"/reviews/{intake.reference}/put-back/"
+        client = client_of(practitioner.user)
+        client.get(f"/reviews/{intake.reference}/")
+        self.left(client, IDLE_SECONDS["staff"] + 60)
+
+        client.get(reverse("review:arrivals"), headers=BY_ITSELF)
+        client.post(address, {"note": "The first"})
+        client.post(address, {"note": "The first and the second word."})
+
+        client.force_login(practitioner.user, backend=BACKEND)
+        session = client.session
+        session["account_authentication_methods_user"] = str(practitioner.user.pk)
+        session["account_authentication_methods"] = [{"method": "mfa", "type": "totp", "at": 0}]
+        session.save()
+        assert "The first and the second word." in client.get(address).content.decode()

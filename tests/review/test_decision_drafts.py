@@ -15,10 +15,11 @@ from clinic.audit.models import Event
 from clinic.errors import NotAllowed
 from intake.review import drafts
 from intake.review.draft_models import DecisionDraft
-from intake.review.models import Clearance, Decision, PrivateNote
+from intake.review.models import Clearance, Decision, PrivateNote, Rescreening
 from intake.review.private_notes import note_of
-from intake.review.services import open_form
+from intake.review.services import open_form, step
 from intake.review.taking_back import take_back
+from intake.submission.services import move
 from tests.refusals import run
 from tests.review.changed_forms import changed, first_sent, of
 
@@ -123,6 +124,18 @@ class TestWhatIsBegun:
 
         assert not DecisionDraft.objects.exists()
 
+    def test_that_a_script_may_not_keep_leaves_no_message_for_the_next_page(
+        self, signed_in, masseur, revision, case
+    ):
+        for wrong in ({"drawn_for": masseur.user.pk}, {"drawn_for": ""}, {"revision": 999}):
+            typed = begun(revision) | wrong
+            answer = signed_in.post(f"{case}decide/", typed, headers=QUIETLY)
+            assert (answer.status_code, list(answer.json())) == (409, ["error"])
+
+        page = signed_in.get(case).content.decode()
+        assert "Nothing was stored" not in page
+        assert not DecisionDraft.objects.exists()
+
     def test_is_for_practitioners(self, revision, patient):
         with pytest.raises(NotAllowed):
             drafts.save_draft(revision=revision, by=patient.account, typed=QueryDict("a=b"))
@@ -157,7 +170,9 @@ class TestBesideANewerForm:
     def test_words_stay_and_what_was_chosen_is_chosen_again(
         self, signed_in, opened, questions, today
     ):
-        typed = begun(opened) | {"massage": "suitable_with_changes"}
+        stops = {f"flag_{flag.pk}": "confirmed_with_doctor" for flag in opened.flags.all()}
+        chosen = {"massage": "suitable_with_changes", "weeks": "26", "sessions": "24"}
+        typed = begun(opened) | stops | chosen
         page = self.page_after(
             signed_in,
             opened,
@@ -168,8 +183,10 @@ class TestBesideANewerForm:
         form = page.context["form"]
         assert form["massage_precautions"].value() == WORDS
         assert form["massage"].value() is None and form["acupuncture"].value() is None
-        assert not form["flags_seen"].value()
-        assert "has sent something newer since" in page.content.decode()
+        assert not form["flags_seen"].value() and not form["together"].value()
+        assert not any(form[name].value() for name in form.fields if name.startswith("flag_"))
+        assert (form["weeks"].value(), form["sessions"].value()) != ("26", "24")
+        assert "Something has happened on this form since." in page.content.decode()
 
     def test_words_about_what_is_not_asked_any_more_are_given_back(
         self, signed_in, opened, questions, today
@@ -183,6 +200,41 @@ class TestBesideANewerForm:
 
         assert [said for _, said in page.context["form"].left_over] == [WORDS]
         assert "This is not asked any more" in page.content.decode()
+
+
+class TestBesideNewsOfTheSameForm:
+    """Nothing was sent anew, and yet something is known that was not."""
+
+    @pytest.fixture
+    def opened(self, signed_in, revision, case):
+        signed_in.get(case)
+        typed = begun(revision) | {"massage": "suitable_with_changes"}
+        signed_in.post(f"{case}decide/", typed, headers=QUIETLY)
+        return revision
+
+    def shows_words_only(self, client, case):
+        form = form_on(client, case)
+        assert form["massage_precautions"].value() == WORDS
+        assert form["massage"].value() is None and not form["flags_seen"].value()
+
+    def test_choices_are_there_while_nothing_happens(self, signed_in, opened, case):
+        """Else the tests below would prove nothing."""
+        assert form_on(signed_in, case)["massage"].value() == "suitable_with_changes"
+
+    def test_choices_are_made_again_once_the_form_has_moved(
+        self, signed_in, opened, case, practitioner
+    ):
+        step(intake=opened.intake, name="ask", by=practitioner.user)
+        move(intake=opened.intake, name="answered_by_phone", by=practitioner.user)
+
+        self.shows_words_only(signed_in, case)
+
+    def test_choices_are_made_again_once_newer_rules_were_read(self, signed_in, opened, case):
+        rescreening = Rescreening(revision=opened, rule_set=opened.rule_set)
+        rescreening.acupuncture = rescreening.massage = 0
+        rescreening.save()
+
+        self.shows_words_only(signed_in, case)
 
 
 class TestWhatWasStored:
@@ -218,8 +270,45 @@ class TestWhatWasStored:
         late = begun(self.sent, massage_precautions="Late.")
         answer = signed_in.post(f"{self.case}decide/", late, headers=QUIETLY)
 
-        assert answer.status_code == 200
+        assert answer.status_code == 409
         assert "You began this" not in signed_in.get(self.case).content.decode()
+        assert DecisionDraft.objects.get().decision == decision
+
+    def test_is_not_begun_again_once_it_has_gone_out(self, decision, signed_in):
+        gone_out()
+
+        late = begun(self.sent, massage_precautions="Late.")
+        assert signed_in.post(f"{self.case}decide/", late, headers=QUIETLY).status_code == 409
+
+        assert not DecisionDraft.objects.exists()
+
+    def test_keeps_its_words_when_only_the_note_is_written(self, decision, signed_in, practitioner):
+        drawn = form_on(signed_in, self.case)
+        untouched = {
+            name: drawn[name].value() or "" for name in ("weeks", "sessions", "for_patient")
+        }
+        untouched |= {
+            "revision": self.sent.pk,
+            "drawn_for": practitioner.user.pk,
+            "seen": decision.pk,
+            "private_text": "Call her son.",
+            "keep": "1",
+        }
+        signed_in.post(f"{self.case}decide/", untouched, headers=QUIETLY)
+
+        assert note_of(self.sent.intake, practitioner.user) == "Call her son."
+        assert "You began this" not in signed_in.get(self.case).content.decode()
+        take_back(decision=decision, by=practitioner.user)
+        assert form_on(signed_in, self.case)["massage_precautions"].value() == WORDS
+
+    def test_taken_back_outlives_what_a_colleague_sends_out(
+        self, decision, signed_in, practitioner
+    ):
+        take_back(decision=decision, by=practitioner.user)
+
+        drafts.gone_out(self.sent.intake)
+
+        assert form_on(signed_in, self.case)["massage_precautions"].value() == WORDS
 
     def test_can_be_begun_again_from_a_page_that_shows_it(self, decision, signed_in):
         later = begun(self.sent, massage_precautions="Later.", seen=decision.pk)
@@ -261,6 +350,26 @@ class TestThePrivateNote:
         assert not PrivateNote.objects.exists()
         assert not Event.objects.filter(action="note_saved").exists()
 
+    def test_is_not_undone_by_a_page_on_which_it_was_not_changed(
+        self, signed_in, revision, case, practitioner
+    ):
+        """Drawn before it was written on another one."""
+        signed_in.post(f"{case}note/", {"text": "Call her son."})
+        signed_in.post(f"{case}decide/", begun(revision, private_text="", private_was=""))
+        assert note_of(revision.intake, practitioner.user) == "Call her son."
+
+        typed = begun(revision, private_text="", private_was="Call her son.")
+        signed_in.post(f"{case}decide/", typed)
+        assert note_of(revision.intake, practitioner.user) == ""
+
+    def test_that_was_just_typed_stays_when_the_rest_is_thrown_away(
+        self, signed_in, revision, case, practitioner
+    ):
+        typed = begun(revision, private_text="Call her son.") | {"discard": "1"}
+        signed_in.post(f"{case}decide/", typed)
+
+        assert note_of(revision.intake, practitioner.user) == "Call her son."
+
     def test_stays_as_it_was_when_a_page_sends_none(self, signed_in, revision, case, practitioner):
         signed_in.post(f"{case}note/", {"text": "Call her son."})
         signed_in.post(f"{case}decide/", begun(revision))
@@ -282,7 +391,7 @@ class TestThePrivateNote:
         assert "longer than 4,000 characters" in page and "y" * 4001 in page
         assert not Decision.objects.exists()
         quiet = signed_in.post(f"{case}decide/", typed | {"keep": "1"}, headers=QUIETLY)
-        assert quiet.status_code == 422
+        assert quiet.status_code == 409
 
     def test_comes_back_with_a_decision_that_was_refused(self, signed_in, revision, case):
         typed = begun(revision, private_text="Call her son.")

@@ -23,6 +23,17 @@ SPOKEN = [
     "Ya no le veo sentido a la vida",
     "Estarían mejor sin mí",
     "Sin ganas de vivir",
+    "Los dolores son tan fuertes que quiero morir",
+    "Con gran tristeza, quiero morir",
+    "Mis hijas son buenas pero quiero morir",
+    "¿Por qué no acabar con todo?",
+    "No hay día que no piense en matarme",
+    "Intenté matarme hace dos años",
+    "La vida ya no tiene sentido",
+    "Quiero dormirme y no despertar",
+    "Estoy cansada de vivir",
+    "Quiero lastimarme",
+    "Ojalá me muriese",
     "Mi hermano murió por suicidio",
     "No tengo ideas suicidas",
 ]
@@ -41,6 +52,12 @@ NOT_SPOKEN = [
     "Quiero vivir mejor y dormir toda la noche",
     "Trabajo en una planta de matanza",
     "Se me cortan las manos en invierno",
+    "Duermo mejor sin mi almohada",
+    "¿Puede la acupuntura hacerme algo malo?",
+    "Quiero acabar con todos los dolores",
+    "Quiero desaparecer el dolor de espalda",
+    "Quería morirme de vergüenza",
+    "Quiero acabar con la vida sedentaria",
 ]
 
 
