@@ -51,6 +51,8 @@ def a_page(browser, live_server, *, scripts: bool, width: int) -> Page:
     context.set_default_timeout(PATIENCE)
     page = context.new_page()
     page.scripts_run = scripts
+    page.script_errors = []
+    page.on("pageerror", lambda error: page.script_errors.append(str(error)))
     return page
 
 

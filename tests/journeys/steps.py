@@ -49,6 +49,7 @@ def press(page: Page, name: str) -> None:
 
 def nothing_in_the_way(page: Page) -> None:
     """What a machine can tell about barriers, by WCAG 2.2 AA. It needs scripts itself."""
+    assert getattr(page, "script_errors", []) == []
     if not page.scripts_run:
         return
     found = barriers_on(page)
