@@ -38,19 +38,17 @@ class PolicyMiddleware:
         limit = IDLE_SECONDS["staff" if request.user.is_staff_member else "patient"]
         now = int(time.time())
         last = request.session.get("last_seen", now)
-        if now - last > limit:
+        is_over = now - last > limit
+        if asks_by_itself(request):
+            # Turned away, and ends nothing: what is typed on another page goes with the request
+            # that ends the session, or with a later one.
+            request.user = AnonymousUser() if is_over else request.user
+        elif is_over:
             self._sign_out(request)
-        elif (now - last > 30 or "last_seen" not in request.session) and not asks_by_itself(
-            request
-        ):
+        elif now - last > 30 or "last_seen" not in request.session:
             request.session["last_seen"] = now
 
     def _sign_out(self, request) -> None:
-        """A page that asks by itself is turned away and ends nothing: what is typed on another page
-        goes with the request that ends the session, or with a later one."""
-        if asks_by_itself(request):
-            request.user = AnonymousUser()
-            return
         left = request.user.pk
         logout(request)
         request.session[SIGNED_OUT] = left

@@ -40,17 +40,17 @@ def decide(request: HttpRequest, reference: str) -> HttpResponse:
     revision = intake.revisions.filter(pk=number_in(request.POST.get("revision"))).first()
     if revision is None:
         return _not_there(request, reference)
+    form = form_for(request, intake, revision, request.POST)
     try:
         if request.POST.get("discard"):
             return draft_views.thrown_away(request, intake)
-        kept = draft_views.keep(request, intake, revision)
+        kept = draft_views.keep(request, intake, revision, form)
     except Refused as refused:
         return _not_kept(request, intake, revision, refused)
     if request.POST.get("keep"):
         return draft_views.kept(request, reference, kept)
     if intake.revisions.filter(number__gt=revision.number).exists():
         return _show_again(request, intake, revision, services.Outdated())
-    form = form_for(request, intake, revision, request.POST)
     if not form.is_valid():
         return _show_again(request, intake, revision)
     if request.POST.get("preview") or not form.cleaned_data["for_patient"]:

@@ -7,17 +7,18 @@ from django.urls import reverse
 from django.utils import timezone
 
 from intake.review import drafts, private_notes
-from intake.review.case_page import form_for, number_in
+from intake.review.case_page import number_in
+from intake.review.forms import DecisionForm
 from intake.review.quiet import is_quiet
 from intake.submission.models import Intake, Revision
 
 
-def keep(request: HttpRequest, intake: Intake, revision: Revision) -> str:
+def keep(request: HttpRequest, intake: Intake, revision: Revision, form: DecisionForm) -> str:
     """The decision as far as it is written, and the private note beside it; returns when. Raises
-    OlderPage, OlderForm, TooLong."""
+    Outdated, DecidedSince, TooLong."""
     keep_note(request, intake)
     at = timezone.now()
-    if intake.drafted_at or form_for(request, intake, revision, request.POST).has_changed():
+    if intake.drafted_at or form.has_changed():
         seen = number_in(request.POST.get("seen")) or 0
         drafts.save_draft(revision=revision, by=request.user, typed=request.POST, seen=seen, now=at)
     return f"{timezone.localtime(at):%H:%M}"

@@ -11,27 +11,16 @@ from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, W
 from django.http import QueryDict
 from django.utils import timezone
 
-from clinic.errors import Refused
-from clinic.people import policy
+from clinic.people import ended, policy
 from clinic.people.models import User
 from intake.review.draft_models import DecisionDraft
 from intake.review.ending_models import Rescreening
 from intake.review.models import Decision
+from intake.review.outdated import DecidedSince, Outdated
 from intake.submission.models import Intake, Revision
 
-OF_THE_PAGE = {
-    *("csrfmiddlewaretoken", "revision", "seen", "drawn_for", "next", "preview"),
-    *("keep", "discard", "private_text", "private_was"),
-}
+NO_PART = ended.OF_THE_PAGE | {"private_text"}
 """Sent with a decision, and no part of it."""
-
-
-class OlderPage(Refused):
-    sentence = "A decision was stored since you opened this page. Read it first."
-
-
-class OlderForm(Refused):
-    sentence = "The patient has sent something newer. Read that first."
 
 
 @transaction.atomic
@@ -40,19 +29,19 @@ def save_draft(
 ) -> datetime:
     """Replaces what this person had begun; returns when.
 
-    seen: the newest decision that was on the page. Raises OlderPage where that leaves out one of
-    their own (what a script sends may come in after the decision itself), OlderForm where they
+    seen: the newest decision that was on the page. Raises DecidedSince where that leaves out one
+    of their own (what a script sends may come in after the decision itself), Outdated where they
     have begun on something newer.
     """
     policy.require(by, "practitioner")
     now = now or timezone.now()
     intake = Intake.objects.locked(revision.intake_id)
     if Decision.objects.standing().filter(revision=revision, by=by, pk__gt=seen).exists():
-        raise OlderPage
+        raise DecidedSince
     mine = DecisionDraft.objects.filter(intake=intake, by=by)
     if mine.filter(revision__number__gt=revision.number).exists():
-        raise OlderForm
-    values = {name: each for name, each in typed.lists() if name not in OF_THE_PAGE}
+        raise Outdated
+    values = {name: each for name, each in typed.lists() if name not in NO_PART}
     DecisionDraft.objects.update_or_create(
         intake=intake,
         by=by,

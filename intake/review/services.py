@@ -18,6 +18,7 @@ from intake.review.agreeing import Standing, standings
 from intake.review.clearing import close_if_decided
 from intake.review.doubt_models import RuleDoubt
 from intake.review.models import POSITIVE, Decision, FlagAnswer, FlagSeen, Suitability, Verdict
+from intake.review.outdated import DecidedSince, Outdated
 from intake.review.policy import AFTER_CONTACT, DOES_NOT_FIT, NEXT_STEPS, STEPS
 from intake.review.registered import registrations_of
 from intake.review.weighing import Terms, needs_answer, needs_look, rules_out
@@ -25,10 +26,6 @@ from intake.screening.levels import Level
 from intake.submission.models import Flag, Intake, Revision
 from intake.submission.services import move
 from intake.submission.states import State
-
-
-class Outdated(Refused):
-    sentence = "The patient has sent something newer. Read that first."
 
 
 class NotAnswered(Refused):
@@ -257,7 +254,7 @@ def _open_to(by: User, intake: Intake, revision: Revision, seen: int | None) -> 
         where = "waiting to be read" if waits else State(intake.state).label
         raise MoveNotPossible(f"This form has moved on: it is now “{where}”. Nothing was stored.")
     if seen is not None and revision.decisions.standing().filter(pk__gt=seen).exists():
-        raise Outdated("A decision was stored since you opened this page. Read it first.")
+        raise DecidedSince
 
 
 def _sound(revision: Revision, opinions: list[Opinion]) -> None:
